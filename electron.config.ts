@@ -1,0 +1,127 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte'
+import { builtinModules } from 'node:module'
+import { fileURLToPath } from 'node:url'
+import type { Configuration } from 'electron-builder'
+import type { InlineConfig } from 'vite'
+
+/*
+ * One file says what is built: `bundles` (Vite) by src-main/setup/build.mjs, and, as the default export, the
+ * package that electron-builder makes of them.
+ */
+
+const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url))
+const builtins = [...builtinModules, ...builtinModules.map((name) => `node:${name}`)]
+/** Packages with native files stay outside the bundles. */
+const native = ['onnxruntime-node', 'sharp']
+
+const base: InlineConfig = { configFile: false, root: path('.'), logLevel: 'warn', publicDir: false }
+
+function forNode(
+  outDir: string,
+  input: Record<string, string>,
+  options: { external: string[]; cjs?: boolean },
+): InlineConfig {
+  const extension = options.cjs ? 'cjs' : 'js'
+  return {
+    ...base,
+    // false: bundle every dependency that is not named external
+    ssr: { noExternal: true, external: options.external, target: 'node' },
+    build: {
+      ssr: true,
+      outDir: path(outDir),
+      emptyOutDir: false,
+      target: 'node24',
+      minify: false,
+      sourcemap: true,
+      rollupOptions: {
+        input,
+        external: [...builtins, ...options.external],
+        output: {
+          format: options.cjs ? 'cjs' : 'es',
+          entryFileNames: `[name].${extension}`,
+          // beside the entries: places.ts looks for them next to itself, and may be in a chunk
+          chunkFileNames: `[name]-[hash].${extension}`,
+        },
+      },
+    },
+  }
+}
+
+export const bundles: Record<string, InlineConfig> = {
+  node: forNode(
+    'out/node',
+    {
+      cli: path('src-main/cli/cli.ts'),
+      engine: path('src-main/engine/process.ts'),
+      inference: path('src-main/engine/inference/child.ts'),
+      worker: path('src-main/engine/inference/worker.ts'),
+    },
+    { external: native },
+  ),
+  main: forNode(
+    'out/electron',
+    { main: path('src-main/shell-electron/main.ts') },
+    { external: ['electron'] },
+  ),
+  // the sandbox lets a preload require 'electron' only: one self-contained CommonJS file
+  preload: forNode(
+    'out/electron',
+    { preload: path('src-main/shell-electron/preload.ts') },
+    { external: ['electron'], cjs: true },
+  ),
+  renderer: {
+    ...base,
+    root: path('src-renderer'),
+    base: './',
+    plugins: [svelte({ configFile: false, compilerOptions: { runes: true } })],
+    build: { outDir: path('out/renderer'), emptyOutDir: true, target: 'chrome140', sourcemap: false },
+  },
+}
+
+/** Packages that the bundles contain already. */
+const bundled = '{adm-zip,commander,exif-reader,global-agent,node-*,ws,xxhash-wasm,zod}'
+
+const configuration: Configuration = {
+  appId: 'app.lumitag',
+  productName: 'Lumitag',
+  directories: { output: 'release', buildResources: 'resources/icons' },
+  files: ['package.json', 'out/**', '!out/**/*.map', `!node_modules/${bundled}/**`],
+  asar: true,
+  // the engine is plain Node, which cannot read the archive
+  asarUnpack: ['out/node/**', 'node_modules/**'],
+  extraResources: [
+    { from: 'models', to: 'models' },
+    { from: 'resources', to: 'resources', filter: ['labels/**', 'samples/**'] },
+  ],
+  // sharp and onnxruntime-node bring their binaries; a rebuild would ask for compilers
+  npmRebuild: false,
+  electronFuses: {
+    runAsNode: false,
+    enableNodeOptionsEnvironmentVariable: false,
+    enableNodeCliInspectArguments: false,
+    enableCookieEncryption: true,
+    enableEmbeddedAsarIntegrityValidation: true,
+    onlyLoadAppFromAsar: true,
+    grantFileProtocolExtraPrivileges: false,
+  },
+  linux: {
+    category: 'Graphics',
+    target: ['deb', 'AppImage', 'tar.gz'],
+    files: onnxRuntimeOnly('linux'),
+    extraResources: [{ from: 'node_modules/node-linux-${arch}/bin/node', to: 'node' }],
+  },
+  win: {
+    target: ['nsis', 'zip'],
+    files: onnxRuntimeOnly('win32'),
+    extraResources: [{ from: 'node_modules/node-win-${arch}/bin/node.exe', to: 'node.exe' }],
+  },
+}
+
+/** Leaves out ONNX Runtime's binaries for the other systems; ${arch} is electron-builder's, the target's. */
+function onnxRuntimeOnly(system: string): string[] {
+  const folder = 'node_modules/onnxruntime-node/bin/napi-v6'
+  const others = ['darwin', 'linux', 'win32'].filter((other) => other !== system)
+  return [`!${folder}/{${others.join(',')}}/**`, `!${folder}/${system}/!(\${arch})/**`]
+}
+
+export default configuration
