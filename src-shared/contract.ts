@@ -1,0 +1,156 @@
+import { z } from 'zod'
+import { album, albumInput, albumRule } from './schemas/album.ts'
+import { job, jobProblem } from './schemas/job.ts'
+import { label, labelInput, labelPack, labelPreview, prompts } from './schemas/label.ts'
+import { folder, libraryStatus, root } from './schemas/library.ts'
+import { model } from './schemas/model.ts'
+import { photoDetails, photoId, photoIndex, photoSource } from './schemas/photo.ts'
+import { sidecarPreview } from './schemas/sidecar.ts'
+import { call, stream } from './rpc.ts'
+
+/*
+ * Everything that can be asked of Lumitag. The engine answers `contract`, each shell answers `hostContract`;
+ * window, browser tab and terminal all speak this and nothing else.
+ */
+
+const nothing = z.undefined()
+const byId = z.object({ id: z.int() })
+
+export const contract = {
+  'library.status': call(nothing, libraryStatus),
+  /** What the database's own integrity check finds wrong; empty when it is whole. */
+  'library.check': call(nothing, z.array(z.string())),
+
+  // roots: the folders the user added
+  'roots.list': call(nothing, z.array(root)),
+  /**
+   * Adds a folder and starts scanning it; `folder` is its path inside the root. Known folders, and folders inside one,
+   * are scanned again.
+   */
+  'roots.add': call(z.object({ path: z.string().min(1) }), root.extend({ folder: z.string() })),
+  /** Forgets a folder and what was learnt about its photos. No file is touched. */
+  'roots.remove': call(byId, nothing),
+  'roots.scan': call(z.object({ id: z.int().optional() }), nothing),
+  'folders.list': call(nothing, z.array(folder)),
+
+  // photos
+  'photos.index': call(z.object({ source: photoSource }), photoIndex),
+  /** The photo that a file on this computer is. NOT_FOUND if it is not in the library. */
+  'photos.locate': call(z.object({ path: z.string().min(1) }), z.object({ id: photoId })),
+  'photos.get': call(z.object({ id: photoId }), photoDetails),
+
+  // tags: what was decided about photos
+  /** Accept, reject or clear one tag on photos; `label` where the tag is a label's. */
+  'tags.decide': call(
+    z.object({
+      photoIds: z.array(photoId).min(1).max(100_000),
+      path: z.string().trim().min(1),
+      decision: z.enum(['accept', 'reject', 'clear']),
+    }),
+    nothing,
+  ),
+
+  // labels: what the user wrote
+  'labels.list': call(nothing, z.array(label)),
+  /** Makes the label, its smart album, and the automatic tags that follow from it. */
+  'labels.add': call(labelInput, label),
+  'labels.update': call(
+    z.object({
+      id: z.int(),
+      change: labelInput.partial().refine((c) => Object.keys(c).length > 0, 'nothing to change'),
+    }),
+    label,
+  ),
+  /** Removes the label, its smart album and its automatic tags; what the user accepted or rejected stays. */
+  'labels.remove': call(byId, nothing),
+  'labels.preview': call(
+    z.object({
+      prompts,
+      automatic: z.number().nullable().default(null),
+      suggestion: z.number().nullable().default(null),
+    }),
+    labelPreview,
+  ),
+  'labels.packs': call(nothing, z.array(labelPack)),
+  /** Adds the labels of a pack that are not there yet. */
+  'labels.addPack': call(z.object({ name: z.string() }), z.array(label)),
+
+  // smart albums
+  'albums.list': call(nothing, z.array(album)),
+  'albums.create': call(albumInput, album),
+  'albums.update': call(
+    z.object({ id: z.int(), name: z.string().trim().min(1).max(255).optional(), rule: albumRule.optional() }),
+    album,
+  ),
+  'albums.remove': call(byId, nothing),
+
+  // jobs: what runs, and the user's hand on it
+  'jobs.list': call(nothing, z.array(job)),
+  'jobs.pause': call(byId, nothing),
+  'jobs.resume': call(byId, nothing),
+  'jobs.cancel': call(byId, nothing),
+  'jobs.problems': call(byId, z.array(jobProblem)),
+
+  // sidecars
+  'sidecars.preview': call(z.object({ source: photoSource }), sidecarPreview),
+  'sidecars.export': call(z.object({ source: photoSource }), job),
+
+  // models
+  'models.list': call(nothing, z.array(model)),
+  /** Registers a model folder on this computer after loading and testing it. */
+  'models.add': call(
+    z.object({ directory: z.string().min(1), name: z.string().trim().min(1).optional() }),
+    model,
+  ),
+  /** Puts a model in use and indexes the library with it; other models' embeddings stay. */
+  'models.use': call(z.object({ id: z.string() }), model),
+
+  /** What changed, so that a view can ask again: at most a few a second. Starts with all running jobs. */
+  events: stream(
+    nothing,
+    z.discriminatedUnion('topic', [
+      z.object({ topic: z.literal('jobs'), jobs: z.array(job) }),
+      z.object({ topic: z.literal('photos') }),
+      z.object({ topic: z.literal('tags') }),
+      z.object({ topic: z.literal('labels') }),
+      z.object({ topic: z.literal('albums') }),
+      z.object({ topic: z.literal('roots') }),
+      z.object({ topic: z.literal('models') }),
+    ]),
+  ),
+}
+
+/** What only the program around the engine can do. Every shell fills all of it, or it does not compile. */
+export const hostContract = {
+  'host.info': call(
+    nothing,
+    z.object({
+      shell: z.enum(['electron', 'browser']),
+      platform: z.string(),
+      home: z.string(),
+      pathSeparator: z.string(),
+    }),
+  ),
+  /** The system's folder dialog; null when the user closed it; HOST_CANNOT where there is none (use host.folders). */
+  'host.pickFolder': call(nothing, z.string().nullable()),
+  /** Names of the folders in a folder, for choosing one where there is no system dialog. */
+  'host.folders': call(
+    z.object({ path: z.string().optional() }),
+    z.object({
+      path: z.string(),
+      parent: z.string().nullable(),
+      folders: z.array(z.string()),
+      pictures: z.int(),
+    }),
+  ),
+  /** Shows the photo's file in the system's file manager. */
+  'host.reveal': call(z.object({ photoId }), nothing),
+  /** Opens the photo in the system's usual program. */
+  'host.open': call(z.object({ photoId }), nothing),
+}
+
+export type EngineContract = typeof contract
+export type HostContract = typeof hostContract
+export const shellContract = { ...contract, ...hostContract }
+export type ShellContract = typeof shellContract
+export type EngineEvent = z.output<(typeof contract)['events']['output']>

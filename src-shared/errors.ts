@@ -1,0 +1,83 @@
+/** Every error that leaves the engine has one of these codes; the words shown for it say what to do next. */
+export const errorCodes = [
+  // asked for something that is not there or makes no sense
+  'BAD_INPUT',
+  'NOT_FOUND',
+  'ALREADY_EXISTS',
+  'CANCELLED',
+  'HOST_CANNOT',
+  // folders and files
+  'FOLDER_MISSING',
+  'FOLDER_UNREADABLE',
+  'NOT_A_FOLDER',
+  'FILE_MISSING',
+  'FILE_UNREADABLE',
+  'EMPTY_FILE',
+  'FILE_TOO_BIG',
+  'NOT_AN_IMAGE',
+  'UNSUPPORTED_FORMAT',
+  'DAMAGED_IMAGE',
+  'IMAGE_TOO_LARGE',
+  'DECODER_CRASHED',
+  'DECODER_TIMEOUT',
+  // models and inference
+  'MODEL_FOLDER_INVALID',
+  'MODEL_INCOMPATIBLE',
+  'MODEL_MISSING',
+  'TOKENIZER_INVALID',
+  'INFERENCE_FAILED',
+  // library
+  'LIBRARY_IN_USE',
+  'LIBRARY_DAMAGED',
+  'LIBRARY_TOO_NEW',
+  'ENGINE_DIED',
+  // sidecars: XMP.md section 8
+  'NOT_XMP',
+  'XML',
+  'DTD',
+  'ENCODING',
+  'EMPTY',
+  'TOO_BIG',
+  'LIMIT',
+  'READ_ONLY',
+  'LOCKED',
+  'NO_SPACE',
+  'IO',
+  'NAME_TOO_LONG',
+  'HARDLINK',
+  'CHANGED_MEANWHILE',
+  'SELF_CHECK',
+  'SEED_FAILED',
+  'INTERNAL',
+] as const
+
+export type ErrorCode = (typeof errorCodes)[number]
+
+/** An error as data: what crosses a process border, is stored with a photo, and is printed by the CLI. */
+export interface ErrorData {
+  code: ErrorCode
+  message: string
+}
+
+/** An error with a code and a sentence that says what to do. */
+export class LumitagError extends Error {
+  readonly code: ErrorCode
+  constructor(code: ErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.name = 'LumitagError'
+    this.code = code
+  }
+}
+
+/** Any thrown value as data. What has no code of ours is INTERNAL, with its own words. */
+export function toErrorData(error: unknown): ErrorData {
+  if (error instanceof LumitagError) return { code: error.code, message: error.message }
+  if (error instanceof Error && error.name === 'AbortError')
+    return { code: 'CANCELLED', message: 'Cancelled.' }
+  return { code: 'INTERNAL', message: error instanceof Error ? error.message : String(error) }
+}
+
+/** The error that data stands for. */
+export function fromErrorData(data: ErrorData): LumitagError {
+  return new LumitagError(data.code, data.message)
+}

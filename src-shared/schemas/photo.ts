@@ -1,0 +1,97 @@
+import { z } from 'zod'
+import { errorCodes } from '../errors.ts'
+
+export const photoId = z.int().positive()
+
+/** Which photos: everything that can be chosen in the sidebar, and the two searches. */
+export const photoSource = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('all') }),
+  z.object({ kind: z.literal('folder'), rootId: z.int(), path: z.string().default('') }),
+  z.object({ kind: z.literal('label'), labelId: z.int(), suggested: z.boolean().default(false) }),
+  z.object({ kind: z.literal('album'), albumId: z.int() }),
+  z.object({ kind: z.literal('text'), text: z.string().trim().min(1).max(5000) }),
+  z.object({ kind: z.literal('like'), photoId }),
+  z.object({ kind: z.literal('unreadable') }),
+  z.object({ kind: z.literal('photos'), ids: z.array(photoId).max(100_000) }),
+])
+
+/**
+ * The photos of a source as columns, one entry per photo, in display order: all that the grid needs to lay out
+ * 100,000 photos without asking again.
+ */
+export const photoIndex = z.object({
+  ids: z.array(photoId),
+  /** width / height, upright; 1 where it is not known yet */
+  aspects: z.array(z.number().positive()),
+  /** capture time as local wall-clock milliseconds (as if it were UTC), else the file's time */
+  times: z.array(z.number()),
+  /** changes with the file's content: part of the picture's address; 0 = no thumbnail yet */
+  versions: z.array(z.int()),
+  /** present where the order is by score: raw sigmoid for searches by words and suggestions, cosine for "like this" */
+  scores: z.array(z.number()).optional(),
+})
+
+export const tagState = z.enum(['accepted', 'automatic', 'rejected', 'imported'])
+
+/** A decision about one photo and one tag, with who made it. */
+export const tag = z.object({
+  /** segments joined by " > " */
+  path: z.string(),
+  state: tagState,
+  source: z.enum(['user', 'model', 'sidecar']),
+  labelId: z.int().nullable(),
+  /** model, raw score and threshold at the time, for tags that a model set */
+  model: z.string().nullable(),
+  score: z.number().nullable(),
+  threshold: z.number().nullable(),
+  at: z.string(),
+})
+
+/** What the model in use says about one photo and one label, now. */
+export const labelScore = z.object({
+  labelId: z.int(),
+  name: z.string(),
+  /** sigmoid(scale * cosine + bias): raw, not a probability in this library */
+  score: z.number(),
+  cosine: z.number(),
+  /** true where it lies between the label's two thresholds and no decision was made */
+  suggested: z.boolean(),
+})
+
+export const photoProblem = z.object({ code: z.enum(errorCodes), message: z.string() })
+
+export const photoDetails = z.object({
+  id: photoId,
+  rootId: z.int(),
+  /** path inside the root, "/" between folders */
+  path: z.string(),
+  name: z.string(),
+  /** the whole path, for people to read */
+  location: z.string(),
+  bytes: z.int(),
+  format: z.string().nullable(),
+  width: z.int().nullable(),
+  height: z.int().nullable(),
+  version: z.int(),
+  /** ISO local time without offset, and its offset where the file says it ("+02:00") */
+  takenAt: z.string().nullable(),
+  takenOffset: z.string().nullable(),
+  camera: z.string().nullable(),
+  latitude: z.number().nullable(),
+  longitude: z.number().nullable(),
+  /** the root is not there at present */
+  offline: z.boolean(),
+  problem: photoProblem.nullable(),
+  tags: z.array(tag),
+  /** every label's score, best first; empty until the photo has an embedding */
+  scores: z.array(labelScore),
+  sidecar: z.object({ path: z.string(), writtenAt: z.string() }).nullable(),
+})
+
+export type PhotoSource = z.output<typeof photoSource>
+export type PhotoIndex = z.output<typeof photoIndex>
+export type PhotoDetails = z.output<typeof photoDetails>
+export type Tag = z.output<typeof tag>
+export type TagState = z.output<typeof tagState>
+export type LabelScore = z.output<typeof labelScore>
+export type PhotoProblem = z.output<typeof photoProblem>
