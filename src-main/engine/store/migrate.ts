@@ -1,0 +1,21 @@
+import { LumitagError } from '../../../src-shared/errors.ts'
+import { first } from './migrations/001-first.ts'
+import type { Database } from './open.ts'
+
+/** In order; a migration that has shipped is never edited, only followed. */
+const migrations: readonly string[] = [first]
+
+/** Brings the schema to this program's version. LIBRARY_TOO_NEW if a newer program made it. */
+export function migrate(db: Database): void {
+  const version = db.get<{ user_version: number }>('PRAGMA user_version')!.user_version
+  if (version > migrations.length)
+    throw new LumitagError(
+      'LIBRARY_TOO_NEW',
+      'This library was made by a newer Lumitag. Install that version, or name another library with --library <dir>.',
+    )
+  for (let next = version; next < migrations.length; next++)
+    db.transaction(() => {
+      db.script(migrations[next]!)
+      db.script(`PRAGMA user_version = ${next + 1}`)
+    })
+}

@@ -1,0 +1,96 @@
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
+import { LumitagError } from '../../../src-shared/errors.ts'
+
+/*
+ * The only file that knows the SQLite driver. Everything else sees these few functions, so that another driver can
+ * take its place.
+ */
+
+export type Value = SQLInputValue
+export type Row = Record<string, unknown>
+
+export interface Database {
+  /** Rows of a query; the type is what the SELECT names, by the caller's word. */
+  all<T = Row>(sql: string, ...values: Value[]): T[]
+  get<T = Row>(sql: string, ...values: Value[]): T | undefined
+  /** Row by row, without holding them all. */
+  iterate<T = Row>(sql: string, ...values: Value[]): Iterable<T>
+  /** A statement; answers the new row's id and how many rows changed. */
+  run(sql: string, ...values: Value[]): { id: number; changes: number }
+  script(sql: string): void
+  /** All or nothing. Nested calls join the outer transaction. */
+  transaction<T>(work: () => T): T
+  close(): void
+}
+
+/** Opens (or makes) a database file: WAL, foreign keys, statements prepared once. LIBRARY_DAMAGED if it is no database. */
+export function openDatabase(file: string): Database {
+  let db: DatabaseSync
+  try {
+    db = new DatabaseSync(file)
+    db.exec(
+      'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000; PRAGMA temp_store = MEMORY;',
+    )
+  } catch (error) {
+    throw new LumitagError(
+      'LIBRARY_DAMAGED',
+      `The library file ${file} cannot be opened (${error instanceof Error ? error.message : String(error)}). Move it away to begin a new library, or bring back a copy of it.`,
+      { cause: error },
+    )
+  }
+  const prepared = new Map<string, StatementSync>()
+  const statement = (sql: string): StatementSync => {
+    let found = prepared.get(sql)
+    if (!found) prepared.set(sql, (found = db.prepare(sql)))
+    return found
+  }
+  let depth = 0
+  return {
+    all: <T>(sql: string, ...values: Value[]) => statement(sql).all(...values) as T[],
+    get: <T>(sql: string, ...values: Value[]) => statement(sql).get(...values) as T | undefined,
+    // a fresh statement: an iterator must not be disturbed by the same query asked again meanwhile
+    iterate: <T>(sql: string, ...values: Value[]) => db.prepare(sql).iterate(...values) as Iterable<T>,
+    run(sql, ...values) {
+      const { lastInsertRowid, changes } = statement(sql).run(...values)
+      return { id: Number(lastInsertRowid), changes: Number(changes) }
+    },
+    script: (sql) => db.exec(sql),
+    transaction(work) {
+      if (depth > 0) return work()
+      db.exec('BEGIN IMMEDIATE')
+      depth++
+      try {
+        const result = work()
+        db.exec('COMMIT')
+        return result
+      } catch (error) {
+        db.exec('ROLLBACK')
+        throw error
+      } finally {
+        depth--
+      }
+    },
+    close: () => db.close(),
+  }
+}
+
+/**
+ * One engine per library: an exclusive transaction on a small file beside it. The operating system lets go of it when
+ * the process ends, however it ends, so there is never a stale lock. LIBRARY_IN_USE while another engine holds it.
+ */
+export function lockLibrary(file: string): () => void {
+  const lock = new DatabaseSync(file)
+  try {
+    lock.exec(
+      'PRAGMA busy_timeout = 500; PRAGMA journal_mode = DELETE; PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE;',
+    )
+  } catch (error) {
+    lock.close()
+    throw new LumitagError(
+      'LIBRARY_IN_USE',
+      'This library is open in another Lumitag. Close that one first, or name another library with --library <dir>.',
+      { cause: error },
+    )
+  }
+  return () => lock.close()
+}

@@ -1,0 +1,175 @@
+import type { ErrorData } from '../../../src-shared/errors.ts'
+import type { PhotoMetadata } from '../media/metadata.ts'
+import type { EmbeddingKey } from './embeddings.ts'
+import type { Database } from './open.ts'
+
+/** A file as a scan finds it. */
+export interface FoundFile {
+  path: string
+  bytes: number
+  modifiedAt: number
+}
+
+export interface PhotoRow extends FoundFile {
+  id: number
+  rootId: number
+  contentId: number | null
+  problemCode: ErrorData['code'] | null
+  problemMessage: string | null
+}
+
+/** A photo joined with its root and content. */
+export interface FullPhotoRow extends PhotoRow, Partial<PhotoMetadata> {
+  rootPath: string
+  content: string | null
+  time: number
+}
+
+/** What views and scoring need to know of each photo that is there. */
+export interface PresentRow {
+  id: number
+  rootId: number
+  path: string
+  time: number
+  /** 1 where `time` is the capture time, 0 where it is only the file's */
+  captured: 0 | 1
+  contentId: number | null
+  /** width / height; 1 while unknown */
+  aspect: number
+}
+
+export interface Photos {
+  get(id: number): FullPhotoRow | undefined
+  idAt(rootId: number, path: string): number | undefined
+  /** Every photo that the database has below a folder of a root, by path, also the missing ones. */
+  known(rootId: number, folder: string): Map<string, PhotoRow & { missing: number }>
+  add(rootId: number, file: FoundFile): void
+  /** The file changed: read it again. Its decisions stay. */
+  changed(id: number, file: FoundFile): void
+  setMissing(id: number, missing: boolean): void
+  /** Ids of the photos that need reading, or an embedding by this tower, in display order. */
+  unindexed(key: EmbeddingKey): number[]
+  /** Photos that are there, in display order. */
+  present(): PresentRow[]
+  /** Stores what a file turned out to be; answers the content's id. */
+  setContent(id: number, content: string, metadata: PhotoMetadata): number
+  setProblem(id: number, problem: ErrorData): void
+  /** Forgets problems, so that the photos are tried again. */
+  retry(): number
+  problems(): { id: number; path: string; code: ErrorData['code']; message: string }[]
+  counts(): { photos: number; unreadable: number }
+  folders(): { rootId: number; folder: string; photos: number }[]
+}
+
+const PHOTO = `p.id, p.root_id AS rootId, p.path, p.bytes, p.modified_at AS modifiedAt, p.content_id AS contentId,
+  p.problem_code AS problemCode, p.problem_message AS problemMessage`
+
+export function photos(db: Database): Photos {
+  return {
+    get: (id) =>
+      db.get<FullPhotoRow>(
+        `SELECT ${PHOTO}, p.time, r.path AS rootPath, c.hash AS content, c.format, c.width, c.height, c.taken_at AS takenAt,
+           c.taken_offset AS takenOffset, c.camera, c.latitude, c.longitude
+         FROM photos p JOIN roots r ON r.id = p.root_id LEFT JOIN contents c ON c.id = p.content_id WHERE p.id = ?`,
+        id,
+      ),
+    idAt: (rootId, path) =>
+      db.get<{ id: number }>('SELECT id FROM photos WHERE root_id = ? AND path = ?', rootId, path)?.id,
+    known(rootId, folder) {
+      const rows = db.iterate<PhotoRow & { missing: number }>(
+        `SELECT ${PHOTO}, p.missing FROM photos p WHERE p.root_id = ? AND (? = '' OR substr(p.path, 1, ?) = ?)`,
+        rootId,
+        folder,
+        folder.length + 1,
+        `${folder}/`,
+      )
+      const byPath = new Map<string, PhotoRow & { missing: number }>()
+      for (const row of rows) byPath.set(row.path, row)
+      return byPath
+    },
+    add: (rootId, file) =>
+      void db.run(
+        'INSERT INTO photos (root_id, path, bytes, modified_at, time) VALUES (?, ?, ?, ?, ?)',
+        rootId,
+        file.path,
+        file.bytes,
+        file.modifiedAt,
+        file.modifiedAt,
+      ),
+    changed: (id, file) =>
+      void db.run(
+        `UPDATE photos SET bytes = ?, modified_at = ?, content_id = NULL, problem_code = NULL, problem_message = NULL,
+           missing = 0 WHERE id = ?`,
+        file.bytes,
+        file.modifiedAt,
+        id,
+      ),
+    setMissing: (id, missing) =>
+      void db.run('UPDATE photos SET missing = ? WHERE id = ?', missing ? 1 : 0, id),
+    unindexed: (key) =>
+      db
+        .all<{ id: number }>(
+          `SELECT p.id FROM photos p WHERE p.missing = 0 AND p.problem_code IS NULL AND (p.content_id IS NULL OR NOT EXISTS
+             (SELECT 1 FROM embeddings e WHERE e.tower = ? AND e.preprocessing = ? AND e.content_id = p.content_id))
+           ORDER BY p.time DESC, p.id`,
+          key.tower,
+          key.preprocessing,
+        )
+        .map(({ id }) => id),
+    present: () =>
+      db.all<PresentRow>(
+        `SELECT p.id, p.root_id AS rootId, p.path, p.time, p.content_id AS contentId, c.taken_at IS NOT NULL AS captured,
+           coalesce(cast(c.width AS REAL) / c.height, 1) AS aspect
+         FROM photos p LEFT JOIN contents c ON c.id = p.content_id WHERE p.missing = 0 ORDER BY p.time DESC, p.id`,
+      ),
+    setContent(id, content, metadata) {
+      const found = db.get<{ id: number }>('SELECT id FROM contents WHERE hash = ?', content)
+      const contentId =
+        found?.id ??
+        db.run(
+          `INSERT INTO contents (hash, format, width, height, taken_at, taken_offset, camera, latitude, longitude)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+          content,
+          metadata.format,
+          metadata.width,
+          metadata.height,
+          metadata.takenAt,
+          metadata.takenOffset,
+          metadata.camera,
+          metadata.latitude,
+          metadata.longitude,
+        ).id
+      const taken = metadata.takenAt === null ? null : Date.parse(`${metadata.takenAt}Z`)
+      db.run(
+        `UPDATE photos SET content_id = ?, problem_code = NULL, problem_message = NULL, time = coalesce(?, modified_at)
+         WHERE id = ?`,
+        contentId,
+        taken,
+        id,
+      )
+      return contentId
+    },
+    setProblem: (id, problem) =>
+      void db.run(
+        'UPDATE photos SET problem_code = ?, problem_message = ? WHERE id = ?',
+        problem.code,
+        problem.message,
+        id,
+      ),
+    retry: () =>
+      db.run('UPDATE photos SET problem_code = NULL, problem_message = NULL WHERE problem_code IS NOT NULL')
+        .changes,
+    problems: () =>
+      db.all(
+        `SELECT p.id, r.path || '/' || p.path AS path, p.problem_code AS code, p.problem_message AS message
+         FROM photos p JOIN roots r ON r.id = p.root_id WHERE p.problem_code IS NOT NULL AND p.missing = 0 ORDER BY path`,
+      ),
+    counts: () =>
+      db.get(`SELECT count(*) AS photos, count(problem_code) AS unreadable FROM photos WHERE missing = 0`)!,
+    folders: () =>
+      db.all(
+        `SELECT root_id AS rootId, rtrim(rtrim(path, replace(path, '/', '')), '/') AS folder, count(*) AS photos
+         FROM photos WHERE missing = 0 GROUP BY 1, 2 ORDER BY 1, 2`,
+      ),
+  }
+}

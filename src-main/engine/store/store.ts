@@ -1,0 +1,52 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { albums } from './albums.ts'
+import { embeddings } from './embeddings.ts'
+import { jobs } from './jobs.ts'
+import { labels } from './labels.ts'
+import { migrate } from './migrate.ts'
+import { models } from './models.ts'
+import { lockLibrary, openDatabase } from './open.ts'
+import { photos } from './photos.ts'
+import { roots } from './roots.ts'
+import { settings } from './settings.ts'
+import { sidecars } from './sidecars.ts'
+import { tags } from './tags.ts'
+
+export type Store = ReturnType<typeof openStore>
+
+/** Opens the library in this folder, alone, at this program's schema version: one repository per table family. */
+export function openStore(directory: string) {
+  mkdirSync(directory, { recursive: true })
+  const unlock = lockLibrary(join(directory, 'library.lock'))
+  try {
+    const db = openDatabase(join(directory, 'library.db'))
+    migrate(db)
+    return {
+      settings: settings(db),
+      roots: roots(db),
+      photos: photos(db),
+      embeddings: embeddings(db),
+      labels: labels(db),
+      tags: tags(db),
+      albums: albums(db),
+      jobs: jobs(db),
+      sidecars: sidecars(db),
+      models: models(db),
+      transaction: db.transaction,
+      /** What the database's own check finds wrong. */
+      check: () =>
+        db
+          .all<{ integrity_check: string }>('PRAGMA integrity_check(20)')
+          .map((row) => row.integrity_check)
+          .filter((finding) => finding !== 'ok'),
+      close() {
+        db.close()
+        unlock()
+      },
+    }
+  } catch (error) {
+    unlock()
+    throw error
+  }
+}

@@ -1,0 +1,99 @@
+import type { TagState } from '../../../src-shared/schemas/photo.ts'
+import type { Database } from './open.ts'
+
+export interface TagRow {
+  photoId: number
+  path: string
+  state: TagState
+  source: 'user' | 'model' | 'sidecar'
+  labelId: number | null
+  model: string | null
+  promptHash: string | null
+  score: number | null
+  threshold: number | null
+  at: number
+}
+
+export type Decision = Pick<TagRow, 'state' | 'model' | 'promptHash'>
+
+export interface Tags {
+  ofPhoto(photoId: number): TagRow[]
+  /** Decisions on a tag, by photo. */
+  decisions(path: string): Map<number, Decision>
+  put(tag: TagRow): void
+  /** Only where nothing was decided yet. */
+  putIfNew(tag: TagRow): void
+  remove(photoId: number, path: string): void
+  /** Takes a tag off a photo if a model had set it. */
+  removeIfAutomatic(photoId: number, path: string): void
+  /** Photos per label and state. */
+  counts(): { path: string; state: TagState; count: number }[]
+  /** Automatic tags that a label set go; what the user decided stays. */
+  removeAutomatic(labelId: number): number
+  /** Gives a label's tags its new name; where a photo has that tag already, the user's decision wins. */
+  rename(labelId: number, from: string, to: string): void
+  total(): number
+  /** Photos that have, or had, tags to be written to a sidecar. */
+  photosToExport(): number[]
+}
+
+const COLUMNS = `photo_id AS photoId, path, state, source, label_id AS labelId, model, prompt_hash AS promptHash, score, threshold, at`
+
+export function tags(db: Database): Tags {
+  const write = (onConflict: 'REPLACE' | 'IGNORE', tag: TagRow): void =>
+    void db.run(
+      `INSERT OR ${onConflict} INTO tags
+         (photo_id, path, state, source, label_id, model, prompt_hash, score, threshold, at)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      tag.photoId,
+      tag.path,
+      tag.state,
+      tag.source,
+      tag.labelId,
+      tag.model,
+      tag.promptHash,
+      tag.score,
+      tag.threshold,
+      tag.at,
+    )
+  return {
+    ofPhoto: (photoId) =>
+      db.all<TagRow>(`SELECT ${COLUMNS} FROM tags WHERE photo_id = ? ORDER BY path`, photoId),
+    decisions: (path) =>
+      new Map(
+        db
+          .all<Decision & { id: number }>(
+            'SELECT photo_id AS id, state, model, prompt_hash AS promptHash FROM tags WHERE path = ?',
+            path,
+          )
+          .map(({ id, ...decision }) => [id, decision]),
+      ),
+    put: (tag) => write('REPLACE', tag),
+    putIfNew: (tag) => write('IGNORE', tag),
+    remove: (photoId, path) => void db.run('DELETE FROM tags WHERE photo_id = ? AND path = ?', photoId, path),
+    removeIfAutomatic: (photoId, path) =>
+      void db.run(`DELETE FROM tags WHERE photo_id = ? AND path = ? AND state = 'automatic'`, photoId, path),
+    counts: () =>
+      db.all(
+        `SELECT t.path, t.state, count(*) AS count FROM tags t JOIN photos p ON p.id = t.photo_id
+         WHERE p.missing = 0 GROUP BY t.path, t.state`,
+      ),
+    removeAutomatic: (labelId) =>
+      db.run(`DELETE FROM tags WHERE label_id = ? AND state = 'automatic'`, labelId).changes,
+    rename: (labelId, from, to) =>
+      db.transaction(() => {
+        db.run('UPDATE OR IGNORE tags SET path = ? WHERE path = ? AND label_id = ?', to, from, labelId)
+        db.run('DELETE FROM tags WHERE path = ? AND label_id = ?', from, labelId)
+      }),
+    total: () =>
+      db.get<{ count: number }>(
+        `SELECT count(*) AS count FROM tags t JOIN photos p ON p.id = t.photo_id WHERE p.missing = 0 AND t.state <> 'rejected'`,
+      )!.count,
+    photosToExport: () =>
+      db
+        .all<{ id: number }>(
+          `SELECT photo_id AS id FROM tags WHERE state <> 'rejected' UNION SELECT photo_id FROM sidecars ORDER BY id`,
+        )
+        .map(({ id }) => id),
+  }
+}
