@@ -1,0 +1,212 @@
+#!/usr/bin/env node
+import { Command, CommanderError, InvalidArgumentError } from 'commander'
+import program from '../../package.json' with { type: 'json' }
+import { toErrorData } from '../../src-shared/errors.ts'
+import type { Engine } from '../engine/engine.ts'
+import { createAlbum, listAlbums, showAlbum, type AlbumOptions } from './commands/album.ts'
+import { demo } from './commands/demo.ts'
+import { doctor } from './commands/doctor.ts'
+import { exportCommand } from './commands/export.ts'
+import { addLabel, listLabels, removeLabel, type LabelOptions } from './commands/label.ts'
+import { add, scan, search } from './commands/library.ts'
+import { addModel, listModels, useModel } from './commands/model.ts'
+import { serve, type ServeOptions } from './commands/serve.ts'
+import { tag, type TagOptions } from './commands/tag.ts'
+import { exitCodes } from './exitCodes.ts'
+import { createOutput, type Output } from './output.ts'
+import { withEngine, type GlobalOptions } from './session.ts'
+
+/* The command line: says what can be asked and hands it to the commands, one function each. */
+
+const cli = new Command('lumitag')
+  .description('Tags your photos in your own words, on your own computer.')
+  .version(program.version)
+  .configureHelp({ showGlobalOptions: true })
+  .exitOverride()
+  .option(
+    '--library <dir>',
+    "the library's folder (default: the platform's data folder, or $LUMITAG_LIBRARY)",
+  )
+  .option('--json', 'print JSON lines, the last one {"event":"summary",…}')
+  .option('--verbose', 'also print what the engine logs')
+  .addHelpText(
+    'after',
+    `
+Examples:
+  lumitag tag ~/Photos --label "a dog" --label "Food > Pizza = a pizza; a slice of pizza" --sidecars
+  lumitag search "children on a beach"
+  lumitag album create "Summer dogs" --label "a dog" --from 2024-06-01 --to 2024-08-31
+  lumitag serve --open
+
+Exit codes: 0 done · 1 something unexpected · 2 wrong arguments, or something named that is not there ·
+  4 ended, but some photos or sidecars could not be done (they are listed) · 130 interrupted`,
+  )
+
+const collect = (value: string, before: string[] = []): string[] => [...before, value]
+function score(value: string): number {
+  const number = Number(value)
+  if (!(number >= 0 && number <= 1)) throw new InvalidArgumentError('A score lies between 0 and 1.')
+  return number
+}
+function count(value: string): number {
+  const number = Number(value)
+  if (!Number.isSafeInteger(number) || number < 1)
+    throw new InvalidArgumentError('A whole number above 0 is wanted.')
+  return number
+}
+
+/** A command's action on an open library; its answer is the exit code. */
+function onLibrary<A extends unknown[]>(
+  work: (engine: Engine, output: Output, ...values: A) => Promise<number | void>,
+) {
+  return withOutput<A>((options, output, ...values) =>
+    withEngine(options, output, (engine) => work(engine, output, ...values)),
+  )
+}
+
+function withOutput<A extends unknown[]>(
+  work: (options: GlobalOptions, output: Output, ...values: A) => Promise<number | void>,
+) {
+  return async (...values: unknown[]): Promise<void> => {
+    const options = cli.opts<GlobalOptions>()
+    process.exitCode =
+      (await work(options, createOutput(options.json ?? false), ...(values as A))) ?? exitCodes.done
+  }
+}
+
+cli
+  .command('add')
+  .argument('<folder>')
+  .description('add a folder to the library, scan and index it')
+  .action(onLibrary<[string]>((engine, output, folder) => add(engine, folder, output)))
+
+cli
+  .command('scan')
+  .argument('[folders...]', 'default: all folders of the library')
+  .description('bring the library up to date with its folders')
+  .action(onLibrary<[string[]]>((engine, output, folders) => scan(engine, folders, output)))
+
+cli
+  .command('tag')
+  .argument('<folder>')
+  .description(
+    'the main job: scan, index and tag a folder, make a smart album per label, and write sidecars if asked to',
+  )
+  .option(
+    '--label <label>',
+    'a label to use: "a dog", or "Animals > Dog = a dog; a puppy"; may be repeated',
+    collect,
+  )
+  .option('--sidecars', 'write XMP sidecars for accepted and automatic tags')
+  .action(
+    onLibrary<[string, TagOptions]>((engine, output, folder, options) =>
+      tag(engine, folder, options, output),
+    ),
+  )
+
+cli
+  .command('search')
+  .argument('[words]')
+  .description('find photos by words, or by a photo')
+  .option('--like <photo>', 'a photo of the library')
+  .option('--limit <n>', 'at most so many', count, 20)
+  .action(
+    onLibrary<[string | undefined, { like?: string; limit: number }]>((engine, output, words, options) =>
+      search(engine, words, options, output),
+    ),
+  )
+
+const label = cli.command('label').description('labels: what photos are tagged with, in your own words')
+label
+  .command('add')
+  .argument('<name>', 'a tag path: "a dog", "Animals > Dog"')
+  .option(
+    '--prompt <text>',
+    'what the model is asked, in any language; may be repeated; default: the name',
+    collect,
+  )
+  .option('--automatic <score>', 'tag from this raw score on (default: what the model proposes)', score)
+  .option('--suggestion <score>', 'suggest from this raw score on', score)
+  .action(
+    onLibrary<[string, LabelOptions]>((engine, output, name, options) =>
+      addLabel(engine, name, options, output),
+    ),
+  )
+label.command('list').action(onLibrary<[]>((engine, output) => listLabels(engine, output)))
+label
+  .command('remove')
+  .argument('<name>')
+  .action(onLibrary<[string]>((engine, output, name) => removeLabel(engine, name, output)))
+
+const album = cli.command('album').description('smart albums: photos by rule')
+album.command('list').action(onLibrary<[]>((engine, output) => listAlbums(engine, output)))
+album
+  .command('show')
+  .argument('<name>')
+  .action(onLibrary<[string]>((engine, output, name) => showAlbum(engine, name, output)))
+album
+  .command('create')
+  .argument('<name>')
+  .option('--label <name>', 'photos with this label; repeated: with all of them', collect)
+  .option('--score <score>', 'from this raw score on, instead of tagged', score)
+  .option('--from <day>', 'captured on this day or later, 2024-06-01')
+  .option('--to <day>', 'captured on this day or earlier')
+  .action(
+    onLibrary<[string, AlbumOptions]>((engine, output, name, options) =>
+      createAlbum(engine, name, options, output),
+    ),
+  )
+
+cli
+  .command('export')
+  .description('write accepted and automatic tags to XMP sidecars')
+  .option('--dry-run', 'say what would be written, and write nothing')
+  .action(
+    onLibrary<[{ dryRun?: boolean }]>((engine, output, options) => exportCommand(engine, options, output)),
+  )
+
+const model = cli.command('model').description('models: what reads your photos')
+model.command('list').action(onLibrary<[]>((engine, output) => listModels(engine, output)))
+model
+  .command('add')
+  .argument('<folder>', 'an export of a SigLIP 2 model: config.json, tokenizer.json, onnx/…')
+  .option('--name <name>')
+  .action(
+    onLibrary<[string, { name?: string }]>((engine, output, folder, { name }) =>
+      addModel(engine, folder, name, output),
+    ),
+  )
+model
+  .command('use')
+  .argument('<id>')
+  .action(onLibrary<[string]>((engine, output, id) => useModel(engine, id, output)))
+
+cli
+  .command('serve')
+  .description('open the app in the browser, on this computer only')
+  .option('--port <n>', 'default: any free one', count)
+  .option('--open', 'open the browser')
+  .action(withOutput<[ServeOptions]>((options, output, own) => serve(options, own, output)))
+
+cli
+  .command('doctor')
+  .description('check the program, the library and the models')
+  .action(onLibrary<[]>((engine, output) => doctor(engine, output)))
+
+cli
+  .command('demo')
+  .description('do the main job on sample pictures, in a library of its own')
+  .action(withOutput<[]>((options, output) => demo(options, output)))
+
+try {
+  await cli.parseAsync()
+} catch (error) {
+  if (error instanceof CommanderError)
+    process.exitCode = error.exitCode === 0 ? exitCodes.done : exitCodes.badInput
+  else {
+    const data = toErrorData(error)
+    createOutput(cli.opts<GlobalOptions>().json ?? false).fail(data)
+    if (cli.opts<GlobalOptions>().verbose) console.error(error)
+    process.exitCode = data.code === 'INTERNAL' ? exitCodes.broken : exitCodes.badInput
+  }
+}

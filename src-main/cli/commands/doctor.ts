@@ -1,0 +1,62 @@
+import { accessSync, constants, existsSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
+import type { Engine } from '../../engine/engine.ts'
+import { programFolder } from '../../engine/places.ts'
+import { exitCodes } from '../exitCodes.ts'
+import type { Output } from '../output.ts'
+
+interface Check {
+  name: string
+  good: boolean
+  detail: string
+}
+
+/** Looks at what Lumitag stands on, and says what is wrong and how to mend it. */
+export async function doctor(engine: Engine, output: Output): Promise<number> {
+  const { directory, photos, embedded, unreadable } = await engine.call('library.status')
+  const checks: Check[] = [
+    { name: 'Node', good: Number(process.versions.node.split('.')[0]) >= 24, detail: process.versions.node },
+    { name: 'Cores', good: true, detail: String(availableParallelism()) },
+    { name: 'Library', good: isWritable(directory), detail: directory },
+    { name: 'Database', ...(await databaseCheck(engine)) },
+    { name: 'Photos', good: true, detail: `${photos}, ${embedded} indexed, ${unreadable} could not be read` },
+  ]
+  for (const { path, online } of await engine.call('roots.list'))
+    checks.push({
+      name: 'Folder',
+      good: online,
+      detail: online ? path : `${path} is not there: plug its drive in`,
+    })
+  for (const { id, problem, active, directory: folder } of await engine.call('models.list'))
+    checks.push({
+      name: 'Model',
+      good: problem === null,
+      detail: problem ?? `${id}${active ? ' (in use)' : ''}: ${folder}`,
+    })
+  const window = existsSync(join(programFolder(), 'out', 'renderer', 'index.html'))
+  checks.push({ name: 'Window', good: window, detail: window ? 'built' : 'not built: run npm start once' })
+
+  for (const check of checks) output.event({ event: 'check', ...check })
+  output.table(
+    ['', 'What', 'Found'],
+    checks.map(({ name, good, detail }) => [good ? 'ok' : '!!', name, detail]),
+  )
+  return checks.every(({ good }) => good) ? exitCodes.done : exitCodes.broken
+}
+
+async function databaseCheck(engine: Engine): Promise<{ good: boolean; detail: string }> {
+  const problems = await engine.call('library.check')
+  return problems.length === 0
+    ? { good: true, detail: 'whole' }
+    : { good: false, detail: `${problems.join('; ')}. Bring library.db back from a copy.` }
+}
+
+function isWritable(directory: string): boolean {
+  try {
+    accessSync(directory, constants.W_OK)
+    return true
+  } catch {
+    return false
+  }
+}

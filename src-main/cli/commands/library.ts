@@ -1,0 +1,88 @@
+import { realpathSync } from 'node:fs'
+import { sep } from 'node:path'
+import { LumitagError } from '../../../src-shared/errors.ts'
+import type { Engine } from '../../engine/engine.ts'
+import { exitCodes } from '../exitCodes.ts'
+import { runFolder, sayUnreadable } from '../folderRun.ts'
+import type { Output } from '../output.ts'
+
+/** Adds folders (or scans all that are known), and indexes what is new. */
+export async function scan(engine: Engine, folders: readonly string[], output: Output): Promise<number> {
+  const started = Date.now()
+  const known = (await engine.call('roots.list')).map(({ path }) => path)
+  const paths = folders.length > 0 ? folders : known
+  if (paths.length === 0)
+    throw new LumitagError('BAD_INPUT', 'The library has no folder yet. Name one: lumitag add <folder>')
+  let photos = 0
+  let embedded = 0
+  const unreadable = []
+  let broken = false
+  for (const path of paths) {
+    const run = await runFolder(engine, path, output)
+    photos += run.photos.size
+    embedded += run.embedded
+    unreadable.push(...run.unreadable)
+    broken ||= run.jobs.some(({ state }) => state === 'failed')
+  }
+  const seconds = Math.round((Date.now() - started) / 100) / 10
+  sayUnreadable(output, unreadable)
+  output.say(
+    `${photos} photos, ${embedded} newly indexed, ${unreadable.length} could not be read, ${seconds} s.`,
+  )
+  output.event({
+    event: 'summary',
+    found: photos,
+    photos: photos - unreadable.length,
+    embedded,
+    unreadable: unreadable.map(({ location, problem }) => ({ path: location, ...problem })),
+    seconds,
+  })
+  return unreadable.length > 0 || broken ? exitCodes.someFailed : exitCodes.done
+}
+
+/** Adding a folder that is a part of the library already is a mistake worth telling: `scan` is meant. */
+export async function add(engine: Engine, folder: string, output: Output): Promise<number> {
+  const roots = await engine.call('roots.list')
+  const real = safeRealpath(folder)
+  const around = roots.find(({ path }) => real === path || real.startsWith(path + sep))
+  if (around) output.note(`${folder} is part of the library already (${around.path}); it is scanned again.`)
+  return scan(engine, [folder], output)
+}
+
+const safeRealpath = (path: string): string => {
+  try {
+    return realpathSync(path)
+  } catch {
+    return path
+  }
+}
+
+/** Finds photos by words or by a photo. */
+export async function search(
+  engine: Engine,
+  words: string | undefined,
+  options: { like?: string; limit: number },
+  output: Output,
+): Promise<void> {
+  if ((words === undefined) === (options.like === undefined))
+    throw new LumitagError(
+      'BAD_INPUT',
+      'Say what to look for: lumitag search "a red car", or lumitag search --like <photo>.',
+    )
+  const source =
+    options.like === undefined
+      ? { kind: 'text' as const, text: words! }
+      : { kind: 'like' as const, photoId: (await engine.call('photos.locate', { path: options.like })).id }
+  const { ids, scores = [] } = await engine.call('photos.index', { source })
+  const found = await Promise.all(ids.slice(0, options.limit).map((id) => engine.call('photos.get', { id })))
+  found.forEach(({ id, location }, index) =>
+    output.event({ event: 'photo', id, path: location, score: scores[index] }),
+  )
+  const kind = options.like === undefined ? 'Score' : 'Cosine'
+  output.table(
+    [kind, 'Photo'],
+    found.map(({ location }, index) => [scores[index]!.toFixed(3), location]),
+  )
+  if (found.length === 0)
+    output.say('Nothing found: no photo is indexed yet. Add a folder: lumitag add <folder>')
+}

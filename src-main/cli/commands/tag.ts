@@ -1,0 +1,147 @@
+import type { Label } from '../../../src-shared/schemas/label.ts'
+import type { PhotoIndex, PhotoSource } from '../../../src-shared/schemas/photo.ts'
+import { normaliseTagPath } from '../../../src-shared/tagPath.ts'
+import type { Engine } from '../../engine/engine.ts'
+import { exitCodes } from '../exitCodes.ts'
+import { runFolder, sayUnreadable, sum } from '../folderRun.ts'
+import { parseLabelSpec } from '../labelSpec.ts'
+import type { Output } from '../output.ts'
+import { runJobs } from '../progress.ts'
+import { sayModel, sayUnknownWords } from '../starterNote.ts'
+
+export interface TagOptions {
+  label?: string[]
+  sidecars?: boolean
+}
+
+/** The pack that stands in where somebody tags without a label of their own. */
+const FIRST_PACK = 'everyday'
+
+/** The main job: folder to tags, smart albums and sidecars. */
+export async function tag(
+  engine: Engine,
+  folder: string,
+  options: TagOptions,
+  output: Output,
+): Promise<number> {
+  const started = Date.now()
+  await ensureLabels(engine, options.label ?? [], output)
+  const run = await runFolder(engine, folder, output)
+  const labels = await engine.call('labels.list')
+  const rows = await Promise.all(labels.map((label) => countIn(engine, label, run.photos)))
+  const exported = options.sidecars ? await exportSidecars(engine, run.source, output) : undefined
+
+  await sayTags(engine, rows, run.photos.size, output)
+  if (exported)
+    output.say(
+      `\nSidecars: ${exported.written} written, ${exported.unchanged} unchanged, ${exported.failed} failed.`,
+    )
+  await sayModel(engine, output)
+  sayUnreadable(output, run.unreadable)
+  const failed = run.unreadable.length + (exported?.failed ?? 0)
+  const seconds = Math.round((Date.now() - started) / 100) / 10
+  output.say(`\n${run.photos.size} photos, ${run.embedded} newly indexed, ${failed} failed, ${seconds} s.`)
+  output.event({
+    event: 'summary',
+    photos: run.photos.size,
+    embedded: run.embedded,
+    failed,
+    tags: rows.reduce((total, { accepted, automatic }) => total + accepted + automatic, 0),
+    sidecars: exported?.written ?? 0,
+    sidecarsUnchanged: exported?.unchanged ?? 0,
+    seconds,
+  })
+  const broken = run.jobs.some(({ state }) => state === 'failed')
+  return failed > 0 || broken ? exitCodes.someFailed : exitCodes.done
+}
+
+async function ensureLabels(engine: Engine, specs: readonly string[], output: Output): Promise<void> {
+  const known = new Set((await engine.call('labels.list')).map(({ name }) => name.toLocaleLowerCase()))
+  for (const spec of specs) {
+    const label = parseLabelSpec(spec)
+    if (known.has(normaliseTagPath(label.name).toLocaleLowerCase())) continue
+    known.add(normaliseTagPath(label.name).toLocaleLowerCase())
+    sayUnknownWords(await engine.call('labels.add', label), output)
+  }
+  if (known.size > 0) return
+  await engine.call('labels.addPack', { name: FIRST_PACK })
+  output.note(
+    `No labels yet: the "${FIRST_PACK}" pack was added. Add your own with --label "a dog" or "lumitag label add".`,
+  )
+}
+
+interface Counts {
+  name: string
+  accepted: number
+  automatic: number
+  suggested: number
+}
+
+/** A label's tags on these photos only. */
+async function countIn(engine: Engine, label: Label, photos: ReadonlySet<number>): Promise<Counts> {
+  const within = ({ ids }: PhotoIndex): number[] => ids.filter((id) => photos.has(id))
+  const source = { kind: 'label' as const, labelId: label.id }
+  const tagged = within(await engine.call('photos.index', { source }))
+  const suggested = within(await engine.call('photos.index', { source: { ...source, suggested: true } }))
+  const { accepted, automatic } = label.counts
+  // counts of the whole library are exact where all of a label's photos are here
+  if (tagged.length === accepted + automatic)
+    return { name: label.name, accepted, automatic, suggested: suggested.length }
+  const states = await Promise.all(
+    tagged.map(
+      async (id) =>
+        (await engine.call('photos.get', { id })).tags.find(({ path }) => path === label.name)?.state,
+    ),
+  )
+  const fromModel = states.filter((state) => state === 'automatic').length
+  return {
+    name: label.name,
+    accepted: tagged.length - fromModel,
+    automatic: fromModel,
+    suggested: suggested.length,
+  }
+}
+
+async function sayTags(
+  engine: Engine,
+  rows: readonly Counts[],
+  photos: number,
+  output: Output,
+): Promise<void> {
+  for (const row of rows) output.event({ event: 'label', ...row })
+  output.table(
+    ['Label', 'Automatic', 'Accepted', 'Suggested'],
+    rows.map(({ name, automatic, accepted, suggested }) => [name, automatic, accepted, suggested]),
+  )
+  const albums = (await engine.call('albums.list')).filter(({ count }) => count > 0)
+  for (const { name, count } of albums) output.event({ event: 'album', name, count })
+  output.say(
+    `\nSmart albums: ${albums.map(({ name, count }) => `${name} (${count})`).join(', ') || `none of ${photos} photos yet`}`,
+  )
+}
+
+/** Writes the sidecars of a source's photos; problems are listed. */
+export async function exportSidecars(
+  engine: Engine,
+  source: PhotoSource,
+  output: Output,
+): Promise<{ written: number; unchanged: number; failed: number }> {
+  await engine.call('sidecars.export', { source })
+  const jobs = await runJobs(engine, output)
+  for (const { id, kind, state, message } of jobs) {
+    if (kind !== 'export') continue
+    if (state === 'failed') output.note(`Writing sidecars failed: ${message}`)
+    const problems = await engine.call('jobs.problems', { id })
+    for (const problem of problems) output.event({ event: 'skipped', ...problem })
+    if (problems.length > 0) {
+      output.say(`\n${problems.length} sidecars could not be written:`)
+      output.table(
+        ['Photo', 'Code', 'Why'],
+        problems.map(({ path, code, message: why }) => [path, code, why]),
+      )
+    }
+  }
+  const field = (name: string): number => sum(jobs, 'export', name)
+  const broken = jobs.filter(({ kind, state }) => kind === 'export' && state === 'failed').length
+  return { written: field('written'), unchanged: field('unchanged'), failed: field('failed') + broken }
+}

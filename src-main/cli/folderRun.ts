@@ -1,0 +1,56 @@
+import type { Job } from '../../src-shared/schemas/job.ts'
+import type { PhotoDetails, PhotoSource } from '../../src-shared/schemas/photo.ts'
+import type { Engine } from '../engine/engine.ts'
+import type { Output } from './output.ts'
+import { runJobs } from './progress.ts'
+
+/** What a run over a folder found and did. */
+export interface FolderRun {
+  source: PhotoSource
+  /** ids of the folder's photos */
+  photos: Set<number>
+  /** photos that were embedded in this run, and that failed in it */
+  embedded: number
+  unreadable: PhotoDetails[]
+  jobs: Job[]
+}
+
+/** Adds a folder if it is new, scans it and indexes what needs it. Fails as a whole only if the folder cannot be read. */
+export async function runFolder(engine: Engine, path: string, output: Output): Promise<FolderRun> {
+  const { id, folder } = await engine.call('roots.add', { path })
+  const jobs = await runJobs(engine, output)
+  const broken = jobs.find(({ state }) => state === 'failed')
+  if (broken) output.note(`${broken.title}: ${broken.message}`)
+  const source: PhotoSource = { kind: 'folder', rootId: id, path: folder }
+  const photos = new Set((await engine.call('photos.index', { source })).ids)
+  return {
+    source,
+    photos,
+    embedded: sum(jobs, 'index', 'embedded'),
+    unreadable: await unreadableIn(engine, photos),
+    jobs,
+  }
+}
+
+/** A number of the results of all jobs of a kind. */
+export function sum(jobs: readonly Job[], kind: Job['kind'], field: string): number {
+  return jobs.reduce((total, job) => total + (job.kind === kind ? (job.result?.[field] ?? 0) : 0), 0)
+}
+
+async function unreadableIn(engine: Engine, photos: ReadonlySet<number>): Promise<PhotoDetails[]> {
+  const { ids } = await engine.call('photos.index', { source: { kind: 'unreadable' } })
+  return Promise.all(ids.filter((id) => photos.has(id)).map((id) => engine.call('photos.get', { id })))
+}
+
+/** Lists what could not be done and why. */
+export function sayUnreadable(output: Output, unreadable: readonly PhotoDetails[]): void {
+  for (const { location, problem } of unreadable)
+    output.event({ event: 'skipped', path: location, code: problem!.code, message: problem!.message })
+  if (unreadable.length === 0) return
+  output.say()
+  output.say(`${unreadable.length} ${unreadable.length === 1 ? 'photo' : 'photos'} could not be read:`)
+  output.table(
+    ['Photo', 'Code', 'Why'],
+    unreadable.map(({ location, problem }) => [location, problem!.code, problem!.message]),
+  )
+}

@@ -1,0 +1,80 @@
+import { formatDuration } from '../../src-shared/duration.ts'
+import type { Job } from '../../src-shared/schemas/job.ts'
+import type { Engine } from '../engine/engine.ts'
+import type { Output } from './output.ts'
+
+const BAR_WIDTH = 24
+/** Without a terminal, a line now and then is enough. */
+const LINE_EVERY_MS = 10_000
+
+/** Works off the queue, showing how it goes; answers the jobs that ended meanwhile. */
+export async function runJobs(engine: Engine, output: Output): Promise<Job[]> {
+  const before = new Set((await engine.call('jobs.list')).filter(isFinished).map(({ id }) => id))
+  const stop = new AbortController()
+  const show = output.json
+    ? jsonProgress(output)
+    : process.stderr.isTTY
+      ? barProgress()
+      : lineProgress(output)
+  const following = (async () => {
+    for await (const event of engine.handlers.events(undefined, { signal: stop.signal }))
+      if (event.topic === 'jobs') for (const job of event.jobs) if (job.state === 'running') show.step(job)
+  })()
+  engine.start()
+  await engine.idle()
+  stop.abort()
+  await following
+  show.end()
+  return (await engine.call('jobs.list')).filter((job) => isFinished(job) && !before.has(job.id))
+}
+
+const isFinished = ({ finishedAt }: Job): boolean => finishedAt !== null
+
+interface Progress {
+  step(job: Job): void
+  end(): void
+}
+
+const jsonProgress = (output: Output): Progress => ({
+  step: ({ kind, done, total, failed, rate }) =>
+    output.event({ event: 'progress', phase: kind, done, total, failed, rate: Math.round(rate * 10) / 10 }),
+  end() {},
+})
+
+/** "Indexing  ████████░░░░  312/583  41/s  7 s left" on one line that is drawn again and again. */
+function barProgress(): Progress {
+  return {
+    step(job) {
+      process.stderr.write(`\r\x1b[2K${describe(job, true).slice(0, process.stderr.columns - 1)}`)
+    },
+    end: () => void process.stderr.write('\r\x1b[2K'),
+  }
+}
+
+function lineProgress(output: Output): Progress {
+  let last = Date.now()
+  return {
+    step(job) {
+      if (Date.now() - last < LINE_EVERY_MS) return
+      last = Date.now()
+      output.note(describe(job, false))
+    },
+    end() {},
+  }
+}
+
+function describe({ kind, done, total, failed, rate }: Job, bar: boolean): string {
+  const share = total ? Math.min(1, (done + failed) / total) : 0
+  const filled = Math.round(share * BAR_WIDTH)
+  const left = total && rate > 0 ? `${formatDuration((total - done - failed) / rate)} left` : ''
+  return [
+    { scan: 'Scanning', index: 'Indexing', export: 'Writing sidecars' }[kind],
+    bar && total !== null ? '█'.repeat(filled) + '░'.repeat(BAR_WIDTH - filled) : '',
+    total === null ? `${done} found` : `${done}/${total}`,
+    failed > 0 ? `${failed} failed` : '',
+    rate > 0 ? `${rate.toFixed(rate < 10 ? 1 : 0)}/s` : '',
+    left,
+  ]
+    .filter(Boolean)
+    .join('  ')
+}

@@ -1,0 +1,22 @@
+import type { Label } from '../../src-shared/schemas/label.ts'
+import type { Engine } from '../engine/engine.ts'
+import type { Output } from './output.ts'
+
+/** Wherever scores show: which model they are from, and that the starter is small. */
+export async function sayModel(engine: Engine, output: Output): Promise<void> {
+  const model = (await engine.call('models.list')).find(({ active }) => active)
+  if (!model) return
+  output.say(`\nModel: ${model.name}. ${model.note}`)
+  if (model.source === 'starter')
+    output.say('Its words: models/starter/VOCABULARY.txt. A model folder of your own: lumitag model add <folder>')
+}
+
+/** Says which words of a label the model was never taught. */
+export function sayUnknownWords({ name, unknownWords }: Label, output: Output): void {
+  if (unknownWords.length === 0) return
+  const words = unknownWords.map((word) => `"${word}"`).join(', ')
+  output.note(
+    `Label "${name}": the small starter model was not taught ${words}, so expect little of it. A SigLIP 2 model knows such words.`,
+  )
+  output.event({ event: 'warning', label: name, unknownWords })
+}

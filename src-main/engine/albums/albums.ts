@@ -1,0 +1,74 @@
+import { LumitagError } from '../../../src-shared/errors.ts'
+import type { Album, AlbumInput, AlbumRule } from '../../../src-shared/schemas/album.ts'
+import type { PresentPhotos } from '../library/present.ts'
+import type { Scorer } from '../labels/scorer.ts'
+import type { AlbumRow } from '../store/albums.ts'
+import type { PresentRow } from '../store/photos.ts'
+import type { Store } from '../store/store.ts'
+import { photosOfRule } from './rules.ts'
+
+export interface AlbumService {
+  list(): Promise<Album[]>
+  create(input: AlbumInput): Promise<Album>
+  update(id: number, change: { name?: string | undefined; rule?: AlbumRule | undefined }): Promise<Album>
+  remove(id: number): void
+  /** The photos of an album, newest first. */
+  photos(id: number): Promise<PresentRow[]>
+}
+
+/** Smart albums: a name and a rule. */
+export function createAlbums(
+  store: Store,
+  scorer: Scorer,
+  present: () => PresentPhotos,
+  now: () => number,
+): AlbumService {
+  function get(id: number): AlbumRow {
+    const album = store.albums.get(id)
+    if (!album) throw new LumitagError('NOT_FOUND', 'There is no such album.')
+    return album
+  }
+
+  /** Names are told apart without regard to case, and rules may only speak of labels that are there. */
+  function check(name: string, rule: AlbumRule, id: number | null): void {
+    const wanted = name.toLocaleLowerCase()
+    if (store.albums.all().some((album) => album.id !== id && album.name.toLocaleLowerCase() === wanted))
+      throw new LumitagError('ALREADY_EXISTS', `There is an album "${name}" already. Choose another name.`)
+    for (const condition of rule.all)
+      if ('label' in condition && !store.labels.get(condition.label))
+        throw new LumitagError('NOT_FOUND', `The rule names a label (${condition.label}) that is not there.`)
+  }
+
+  async function describe(album: AlbumRow): Promise<Album> {
+    const photos = await photosOfRule(album.rule, store, scorer, present())
+    const newest = photos[0]
+    return {
+      id: album.id,
+      name: album.name,
+      rule: album.rule,
+      count: photos.length,
+      cover: newest ? { id: newest.id, version: newest.contentId ?? 0 } : null,
+    }
+  }
+
+  return {
+    list: () => Promise.all(store.albums.all().map(describe)),
+    create(input) {
+      check(input.name, input.rule, null)
+      return describe(get(store.albums.add(input.name, input.rule, null, now())))
+    },
+    update(id, change) {
+      const album = get(id)
+      const name = change.name ?? album.name
+      const rule = change.rule ?? album.rule
+      check(name, rule, id)
+      store.albums.update(id, name, rule)
+      return describe(get(id))
+    },
+    remove(id) {
+      get(id)
+      store.albums.remove(id)
+    },
+    photos: (id) => photosOfRule(get(id).rule, store, scorer, present()),
+  }
+}

@@ -1,0 +1,212 @@
+import { LumitagError, toErrorData } from '../../../src-shared/errors.ts'
+import type { Job, JobKind, JobProblem } from '../../../src-shared/schemas/job.ts'
+import type { JobRow, Jobs } from '../store/jobs.ts'
+import { RateMeter } from './rateMeter.ts'
+
+export interface JobOutcome {
+  /** what was done, in numbers */
+  result: Record<string, number>
+  message?: string | null
+}
+
+/** What a job's handler may do. */
+export interface JobContext<P> {
+  readonly parameters: P
+  /** Waits while the job is paused. Throws when it was cancelled or Lumitag closes: called before each piece of work. */
+  turn(): Promise<void>
+  progress(numbers: { done: number; total: number | null; failed: number }): void
+  problem(problem: JobProblem): void
+}
+
+export interface JobParameters {
+  scan: { rootId: number; folder: string }
+  index: Record<string, never>
+  export: { photoIds: number[] }
+}
+/** Every job kind has exactly one handler and one title. */
+export type JobHandlers = {
+  [K in JobKind]: {
+    title(parameters: JobParameters[K]): string
+    run(context: JobContext<JobParameters[K]>): Promise<JobOutcome>
+  }
+}
+
+export interface Runner {
+  /** Queues a job, unless one of the same kind with the same parameters waits already. */
+  add<K extends JobKind>(kind: K, parameters: JobParameters[K]): Job
+  list(): Job[]
+  get(id: number): Job
+  pause(id: number): void
+  resume(id: number): void
+  cancel(id: number): void
+  /** Takes up what an earlier run left, and starts working. */
+  start(): void
+  /** Waits until nothing is queued or running; paused jobs do not count. */
+  idle(): Promise<void>
+  close(): Promise<void>
+}
+
+/** Thrown inside a handler to end it: not an error of the job. */
+class Stopped extends Error {}
+
+interface Running {
+  row: JobRow
+  meter: RateMeter
+  cancelled: boolean
+  wake: (() => void)[]
+  ended: Promise<void>
+}
+
+/** Runs the persistent queue: one job of each kind at a time, oldest first. `changed` is told after each step. */
+export function createRunner(
+  jobs: Jobs,
+  handlers: JobHandlers,
+  now: () => number,
+  changed: () => void,
+): Runner {
+  const running = new Map<number, Running>()
+  let started = false
+  let closing = false
+  let waitingForIdle: (() => void)[] = []
+
+  function schedule(): void {
+    if (!started || closing) return
+    const busy = new Set([...running.values()].map(({ row }) => row.kind))
+    for (const row of jobs.unfinished()) {
+      if (row.state !== 'queued' || busy.has(row.kind)) continue
+      busy.add(row.kind)
+      run(row)
+    }
+    const waits = [...running.values()].every(({ row }) => row.state === 'paused')
+    if (!waits) return
+    for (const resolve of waitingForIdle) resolve()
+    waitingForIdle = []
+  }
+
+  function run(row: JobRow): void {
+    row.state = 'running'
+    jobs.save(row)
+    const job: Running = {
+      row,
+      meter: new RateMeter(now),
+      cancelled: false,
+      wake: [],
+      ended: Promise.resolve(),
+    }
+    running.set(row.id, job)
+    job.ended = perform(job).finally(() => {
+      running.delete(row.id)
+      changed()
+      schedule()
+    })
+  }
+
+  async function perform(job: Running): Promise<void> {
+    const { row } = job
+    try {
+      const { run } = handlers[row.kind] as { run(context: JobContext<unknown>): Promise<JobOutcome> }
+      const { result, message } = await run(contextOf(job))
+      finish(row, { state: 'done', result, message: message ?? null })
+    } catch (error) {
+      if (!(error instanceof Stopped)) finish(row, { state: 'failed', message: toErrorData(error).message })
+      else if (job.cancelled) finish(row, { state: 'cancelled' })
+      // else Lumitag closes: the job stays as it is and goes on at the next start
+    }
+  }
+
+  function contextOf(job: Running): JobContext<unknown> {
+    return {
+      parameters: job.row.parameters,
+      async turn() {
+        while (job.row.state === 'paused' && !job.cancelled && !closing)
+          await new Promise<void>((resolve) => job.wake.push(resolve))
+        if (job.cancelled || closing) throw new Stopped()
+      },
+      progress(numbers) {
+        Object.assign(job.row, numbers)
+        job.meter.at(numbers.done)
+        changed()
+      },
+      problem: (problem) => jobs.addProblem(job.row.id, problem),
+    }
+  }
+
+  function finish(row: JobRow, end: Partial<JobRow>): void {
+    jobs.save(Object.assign(row, end, { finishedAt: now() }))
+  }
+
+  function describe(row: JobRow): Job {
+    const live = running.get(row.id)
+    const { parameters, createdAt, finishedAt, ...rest } = live?.row ?? row
+    return {
+      ...rest,
+      title: handlers[row.kind].title(parameters as never),
+      rate: live && rest.state === 'running' ? live.meter.rate() : 0,
+      createdAt: new Date(createdAt).toISOString(),
+      finishedAt: finishedAt === null ? null : new Date(finishedAt).toISOString(),
+    }
+  }
+
+  function get(id: number): Job {
+    const row = jobs.get(id)
+    if (!row) throw new LumitagError('NOT_FOUND', 'There is no such job.')
+    return describe(row)
+  }
+
+  /** Changes a job that has not ended, whether it runs or waits. */
+  function steer(id: number, change: (row: JobRow, live: Running | undefined) => void): void {
+    get(id)
+    const live = running.get(id)
+    const row = live?.row ?? jobs.get(id)!
+    if (row.finishedAt !== null) return
+    change(row, live)
+    jobs.save(row)
+    live?.wake.splice(0).forEach((wake) => wake())
+    changed()
+    schedule()
+  }
+
+  return {
+    add(kind, parameters) {
+      const same = jobs
+        .unfinished()
+        .find(
+          (row) =>
+            row.kind === kind &&
+            row.state === 'queued' &&
+            JSON.stringify(row.parameters) === JSON.stringify(parameters),
+        )
+      const row = same ?? jobs.add(kind, parameters, now())
+      changed()
+      queueMicrotask(schedule)
+      return describe(row)
+    },
+    list: () => jobs.list().map(describe),
+    get,
+    pause: (id) => steer(id, (row) => (row.state = 'paused')),
+    resume: (id) => steer(id, (row, live) => (row.state = live ? 'running' : 'queued')),
+    cancel: (id) =>
+      steer(id, (row, live) => {
+        if (live) live.cancelled = true
+        else finish(row, { state: 'cancelled' })
+      }),
+    start() {
+      started = true
+      for (const row of jobs.unfinished()) if (row.state === 'running') jobs.save({ ...row, state: 'queued' })
+      schedule()
+    },
+    idle: () =>
+      new Promise((resolve) => {
+        waitingForIdle.push(resolve)
+        queueMicrotask(schedule)
+      }),
+    async close() {
+      closing = true
+      for (const job of running.values()) {
+        jobs.save(job.row)
+        job.wake.splice(0).forEach((wake) => wake())
+      }
+      await Promise.all([...running.values()].map(({ ended }) => ended))
+    },
+  }
+}

@@ -1,0 +1,122 @@
+import { join } from 'node:path'
+import { toErrorData, type ErrorCode } from '../../../src-shared/errors.ts'
+import type { Inference } from '../inference/client.ts'
+import type { IndexResult } from '../inference/protocol.ts'
+import type { JobContext, JobOutcome } from '../jobs/runner.ts'
+import type { Scoring } from '../labels/scorer.ts'
+import { exists } from '../media/thumbnail.ts'
+import type { Store } from '../store/store.ts'
+
+/** Results are written together, this often: a crash repeats at most what was not written yet. */
+const WRITE_EVERY_MS = 500
+
+/** These say something about Lumitag or the moment, not about the photo. */
+const NOT_THE_PHOTOS_FAULT = new Set<ErrorCode>([
+  'CANCELLED',
+  'INFERENCE_FAILED',
+  'MODEL_FOLDER_INVALID',
+  'MODEL_INCOMPATIBLE',
+  'INTERNAL',
+])
+
+export interface IndexDependencies {
+  store: Store
+  inference: Inference
+  scoring: () => Scoring
+  thumbnails: string
+  /** Called after photos were stored: tags and views follow. */
+  stored(contentIds: number[]): Promise<void>
+}
+
+interface Result {
+  photoId: number
+  index: IndexResult
+}
+
+/**
+ * Reads and embeds every photo that needs it: what that is comes from the database each time, so nothing is done twice
+ * and nothing is lost when the program is killed. A photo that cannot be read is noted, and the run goes on.
+ */
+export async function indexPhotos(
+  { store, inference, scoring, thumbnails, stored }: IndexDependencies,
+  context: JobContext<Record<string, never>>,
+): Promise<JobOutcome> {
+  let done = 0
+  let failed = 0
+  let results: Result[] = []
+  let lastWrite = Date.now()
+
+  for (let ids = store.photos.unindexed(scoring().model.embeddingKey); ids.length > 0;) {
+    const { model } = scoring()
+    const key = model.embeddingKey
+    const total = done + failed + ids.length
+    context.progress({ done, total, failed })
+    await inParallel(ids, inference.capacity, async (photoId) => {
+      await context.turn()
+      const photo = store.photos.get(photoId)
+      if (!photo) return
+      const file = join(photo.rootPath, photo.path)
+      try {
+        const index = await inference.run({ kind: 'index', file, thumbnails, vision: model.vision })
+        results.push({ photoId, index })
+        done++
+      } catch (error) {
+        const problem = toErrorData(error)
+        if (NOT_THE_PHOTOS_FAULT.has(problem.code)) throw error
+        failed++
+        context.problem({ path: file, photoId, ...problem })
+        // a drive that was pulled out says nothing about its photos
+        if (problem.code !== 'FILE_MISSING') store.photos.setProblem(photoId, problem)
+        else if (await exists(photo.rootPath)) store.photos.setMissing(photoId, true)
+        else throw error
+      }
+      context.progress({ done, total, failed })
+      if (Date.now() - lastWrite > WRITE_EVERY_MS) await write()
+    }).finally(write)
+
+    ids = store.photos.unindexed(scoring().model.embeddingKey)
+
+    async function write(): Promise<void> {
+      const batch = results
+      results = []
+      lastWrite = Date.now()
+      if (batch.length === 0) return
+      const contentIds = store.transaction(() =>
+        batch.map(({ photoId, index }) => {
+          const contentId = store.photos.setContent(photoId, index.content, index.metadata)
+          store.embeddings.add(key, contentId, index.embedding, index.mode)
+          return contentId
+        }),
+      )
+      const { vectors } = scoring()
+      // another model may have been put in use meanwhile; its vectors are not these
+      if (scoring().model.embeddingKey === key)
+        batch.forEach(({ index }, at) => vectors.add(contentIds[at]!, index.embedding))
+      await stored(contentIds)
+    }
+  }
+  return { result: { embedded: done, failed } }
+}
+
+/** Runs `work` on all items, at most `limit` at once. After the first failure no more are begun. */
+async function inParallel<T>(
+  items: readonly T[],
+  limit: number,
+  work: (item: T) => Promise<void>,
+): Promise<void> {
+  let next = 0
+  let stopped = false
+  const lane = async (): Promise<void> => {
+    while (!stopped && next < items.length) {
+      try {
+        await work(items[next++]!)
+      } catch (error) {
+        stopped = true
+        throw error
+      }
+    }
+  }
+  const lanes = await Promise.allSettled(Array.from({ length: Math.min(limit, items.length) }, lane))
+  const failure = lanes.find((outcome) => outcome.status === 'rejected')
+  if (failure) throw failure.reason
+}

@@ -1,0 +1,67 @@
+import { existsSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { LumitagError } from '../../../src-shared/errors.ts'
+import type { LabelScore, PhotoDetails, Tag } from '../../../src-shared/schemas/photo.ts'
+import type { Scorer } from '../labels/scorer.ts'
+import type { Store } from '../store/store.ts'
+import type { TagRow } from '../store/tags.ts'
+
+/** Everything about one photo: file, metadata, tags with who set them, and what each label scores now. */
+export async function photoDetails(id: number, store: Store, scorer: Scorer): Promise<PhotoDetails> {
+  const photo = store.photos.get(id)
+  if (!photo) throw new LumitagError('NOT_FOUND', `There is no photo ${id} in the library.`)
+  const tags = store.tags.ofPhoto(id)
+  const sidecar = store.sidecars.get(id)
+  return {
+    id,
+    rootId: photo.rootId,
+    path: photo.path,
+    name: basename(photo.path),
+    location: join(photo.rootPath, photo.path),
+    bytes: photo.bytes,
+    format: photo.format ?? null,
+    width: photo.width ?? null,
+    height: photo.height ?? null,
+    version: photo.contentId ?? 0,
+    takenAt: photo.takenAt ?? null,
+    takenOffset: photo.takenOffset ?? null,
+    camera: photo.camera ?? null,
+    latitude: photo.latitude ?? null,
+    longitude: photo.longitude ?? null,
+    offline: !existsSync(photo.rootPath),
+    problem: photo.problemCode && { code: photo.problemCode, message: photo.problemMessage ?? '' },
+    tags: tags.map(describeTag),
+    scores: photo.contentId === null ? [] : await labelScores(photo.contentId, tags, store, scorer),
+    sidecar: sidecar ? { path: sidecar.path, writtenAt: new Date(sidecar.writtenAt).toISOString() } : null,
+  }
+}
+
+const describeTag = ({ path, state, source, labelId, model, score, threshold, at }: TagRow): Tag => ({
+  path,
+  state,
+  source,
+  labelId,
+  model,
+  score,
+  threshold,
+  at: new Date(at).toISOString(),
+})
+
+async function labelScores(
+  contentId: number,
+  tags: readonly TagRow[],
+  store: Store,
+  scorer: Scorer,
+): Promise<LabelScore[]> {
+  const decided = new Set(tags.map(({ path }) => path))
+  const scores: LabelScore[] = []
+  for (const label of store.labels.all()) {
+    const cosine = scorer.cosine(await scorer.query(label), contentId)
+    if (cosine === undefined) continue
+    const score = scorer.score(cosine)
+    const { automatic, suggestion } = scorer.thresholds(label)
+    const suggested = score >= suggestion && score < automatic && !decided.has(label.name)
+    scores.push({ labelId: label.id, name: label.name, score, cosine, suggested })
+  }
+  return scores.sort((a, b) => b.score - a.score)
+}

@@ -1,0 +1,91 @@
+import { open } from 'node:fs/promises'
+import { Readable } from 'node:stream'
+import { LumitagError, toErrorData, type ErrorCode } from '../../../src-shared/errors.ts'
+
+/** A picture on disk, its media type, and a text that changes with its content (an entity tag without the quotes). */
+export interface MediaFile {
+  path: string
+  type: string
+  etag: string
+}
+export type MediaKind = 'thumb' | 'full'
+export type ResolveMedia = (kind: MediaKind, id: number) => Promise<MediaFile>
+
+const STATUS: Partial<Record<ErrorCode, number>> = {
+  NOT_FOUND: 404,
+  FILE_MISSING: 404,
+  FOLDER_MISSING: 404,
+  EMPTY_FILE: 415,
+  NOT_AN_IMAGE: 415,
+  UNSUPPORTED_FORMAT: 415,
+  DAMAGED_IMAGE: 415,
+  IMAGE_TOO_LARGE: 415,
+}
+
+/**
+ * Answers GET and HEAD for …/thumb/<id> and …/full/<id>, whatever the scheme: photo://thumb/1, http://host/media/thumb/1.
+ * The address carries a version (…?v=…), so that a picture may be kept for ever.
+ */
+export async function answerMedia(request: Request, resolve: ResolveMedia): Promise<Response> {
+  if (request.method !== 'GET' && request.method !== 'HEAD')
+    return refuse(405, 'Pictures can only be read.', { Allow: 'GET, HEAD' })
+  const asked = parseAddress(request.url)
+  if (!asked) return refuse(404, 'There is no picture at this address.')
+  try {
+    return await answerFile(request, await resolve(asked.kind, asked.id))
+  } catch (error) {
+    const { code, message } = toErrorData(error)
+    return refuse(STATUS[code] ?? 500, message)
+  }
+}
+
+function parseAddress(address: string): { kind: MediaKind; id: number } | undefined {
+  const { host, pathname } = new URL(address)
+  const match = /\/(thumb|full)\/([1-9]\d*)$/.exec(`/${host}${pathname}`)
+  const id = Number(match?.[2])
+  return Number.isSafeInteger(id) ? { kind: match![1] as MediaKind, id } : undefined
+}
+
+async function answerFile(request: Request, file: MediaFile): Promise<Response> {
+  const etag = `"${file.etag}"`
+  const headers = {
+    ETag: etag,
+    'Cache-Control': 'private, max-age=31536000, immutable',
+    'X-Content-Type-Options': 'nosniff',
+  }
+  if (knows(request, etag)) return new Response(null, { status: 304, headers })
+
+  const handle = await open(file.path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') throw new LumitagError('FILE_MISSING', 'The file is not there any more.')
+    throw new LumitagError('FILE_UNREADABLE', 'The file cannot be read. Check its permissions.', {
+      cause: error,
+    })
+  })
+  const { size } = await handle.stat()
+  const described = { ...headers, 'Content-Type': file.type, 'Content-Length': String(size) }
+  if (request.method === 'HEAD' || size === 0) {
+    await handle.close()
+    return new Response(null, { headers: described })
+  }
+  // exactly the announced bytes, even if the file grows meanwhile; the stream closes the handle
+  const stream = handle.createReadStream({ end: size - 1, signal: request.signal })
+  return new Response(Readable.toWeb(stream) as ReadableStream, { headers: described })
+}
+
+/** True if the asker has this version already (If-None-Match, a list, compared weakly). */
+function knows(request: Request, etag: string): boolean {
+  const known = request.headers.get('If-None-Match')
+  return known !== null && known.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag)
+}
+
+function refuse(status: number, words: string, headers: Record<string, string> = {}): Response {
+  return new Response(words, {
+    status,
+    headers: {
+      'Content-Type': 'text/plain; charset=utf-8',
+      'Cache-Control': 'no-store',
+      'X-Content-Type-Options': 'nosniff',
+      ...headers,
+    },
+  })
+}

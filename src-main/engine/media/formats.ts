@@ -1,0 +1,44 @@
+/**
+ * Files with these endings are photos. What is inside decides how they are read: a wrong ending does no harm. Some
+ * formats cannot be decoded yet; they are listed with the reason, and can be tagged by hand.
+ */
+const endings = new Set(
+  [
+    ['jpg', 'jpeg', 'jpe', 'jfif', 'mpo', 'png', 'apng', 'webp', 'avif', 'gif', 'tif', 'tiff', 'bmp', 'dib'],
+    ['heic', 'heif', 'hif', 'jxl', 'jp2', 'j2k', 'jpf', 'psd'],
+    [
+      'cr2',
+      'cr3',
+      'crw',
+      'nef',
+      'nrw',
+      'arw',
+      'srf',
+      'sr2',
+      'raf',
+      'orf',
+      'rw2',
+      'dng',
+      'pef',
+      'srw',
+      'raw',
+      'rwl',
+      '3fr',
+      'x3f',
+    ],
+  ].flat(),
+)
+
+/** Whether a file's name says that it is a photo. */
+export function isPhotoName(name: string): boolean {
+  const dot = name.lastIndexOf('.')
+  return dot > 0 && endings.has(name.slice(dot + 1).toLowerCase())
+}
+
+/** Formats that browsers show as they are (sharp's names), with their media types. */
+export const shownByBrowsers: Readonly<Record<string, string>> = {
+  jpeg: 'image/jpeg',
+  png: 'image/png',
+  webp: 'image/webp',
+  gif: 'image/gif',
+}

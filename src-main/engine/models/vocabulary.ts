@@ -1,0 +1,39 @@
+/** Words that say nothing about what is in a picture, in the languages that use articles. */
+const FILLERS = new Set(
+  `a an the of on in at with and or to from by for my our your some this that is are its it
+   photo picture image ein eine einen einem einer der die das den dem des und mit auf im am von
+   un une le la les du de et avec dans sur el los las una unos y con en il lo gli uno e di um uma o os as do da`
+    .split(/\s+/)
+    .filter(Boolean),
+)
+/** Scripts that do not put blanks between words. */
+const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u
+
+export interface Vocabulary {
+  concepts: number
+  /** Words of a prompt that the model was never taught. */
+  unknownWords(prompt: string): string[]
+}
+
+/** The list of names that a small model was taught: one concept per line, "hand: dog; dogs | hund; chien; …". */
+export function readVocabularyLines(lines: readonly string[]): Vocabulary {
+  const names = new Set(lines.flatMap((line) => line.replace(/^\w+:/, '').split(/[;|]/)).map(normalise))
+  names.delete('')
+  const words = new Set([...names].flatMap(wordsOf))
+  const unspaced = [...names].filter((name) => UNSPACED.test(name))
+  const knows = (word: string): boolean =>
+    words.has(word) ||
+    words.has(word.replace(/(es|s)$/, '')) ||
+    (UNSPACED.test(word) && unspaced.some((name) => word.includes(name)))
+  return {
+    concepts: lines.length,
+    unknownWords(prompt) {
+      const text = normalise(prompt)
+      if (names.has(text)) return []
+      return wordsOf(text).filter((word) => !FILLERS.has(word) && !knows(word))
+    },
+  }
+}
+
+const normalise = (text: string): string => text.normalize('NFC').toLowerCase().replace(/\s+/g, ' ').trim()
+const wordsOf = (text: string): string[] => text.match(/[\p{L}\p{M}\p{N}'-]+/gu) ?? []

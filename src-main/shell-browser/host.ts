@@ -1,0 +1,52 @@
+import { readdir } from 'node:fs/promises'
+import { homedir } from 'node:os'
+import { dirname, resolve, sep } from 'node:path'
+import type { HostContract } from '../../src-shared/contract.ts'
+import { LumitagError } from '../../src-shared/errors.ts'
+import type { Handlers } from '../../src-shared/rpc.ts'
+import type { Engine } from '../engine/engine.ts'
+import { folderError } from '../engine/library/walk.ts'
+import { isPhotoName } from '../engine/media/formats.ts'
+import { hasDisplay, openInBrowser } from './openInBrowser.ts'
+
+/** What a browser tab's host can do: there is no folder dialog, so folders are listed by name. */
+export function browserHost(engine: Engine): Handlers<HostContract> {
+  function show(target: string): void {
+    if (!hasDisplay())
+      throw new LumitagError('HOST_CANNOT', `There is no screen to show it on. It is here: ${target}`)
+    openInBrowser(target)
+  }
+  return {
+    'host.info': () => ({
+      shell: 'browser',
+      platform: process.platform,
+      home: homedir(),
+      pathSeparator: sep,
+    }),
+    'host.pickFolder': () => {
+      throw new LumitagError('HOST_CANNOT', 'The browser has no folder dialog. Choose from the list.')
+    },
+    'host.folders': ({ path }) => listFolders(resolve(path ?? homedir())),
+    'host.reveal': ({ photoId }) => show(dirname(engine.photoFile(photoId))),
+    'host.open': ({ photoId }) => show(engine.photoFile(photoId)),
+  }
+}
+
+async function listFolders(
+  path: string,
+): Promise<{ path: string; parent: string | null; folders: string[]; pictures: number }> {
+  const entries = await readdir(path, { withFileTypes: true }).catch((error: unknown) => {
+    throw folderError(path, error)
+  })
+  const visible = entries.filter(({ name }) => !name.startsWith('.'))
+  const parent = dirname(path)
+  return {
+    path,
+    parent: parent === path ? null : parent,
+    folders: visible
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => name)
+      .sort((a, b) => a.localeCompare(b, undefined, { numeric: true })),
+    pictures: visible.filter((entry) => entry.isFile() && isPhotoName(entry.name)).length,
+  }
+}

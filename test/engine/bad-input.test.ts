@@ -1,0 +1,201 @@
+import { chmodSync, existsSync, readdirSync, symlinkSync } from 'node:fs'
+import { cp, mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { drawPhotos, fingerprints, openTestEngine, projectRoot, temporaryFolder } from '../support/library.ts'
+
+const corrupt = join(projectRoot, '..', 'shared', 'photos', 'corrupt')
+const all = { kind: 'all' as const }
+
+async function emptyLibrary() {
+  const folder = temporaryFolder()
+  const photos = join(folder, 'photos')
+  await mkdir(photos)
+  return { photos, engine: await openTestEngine(join(folder, 'library')) }
+}
+
+test('a folder that is not there, is a file, or is already known is answered plainly', async () => {
+  const { photos, engine } = await emptyLibrary()
+  await drawPhotos(photos, ['a.jpg', 'inner/b.jpg'])
+  const add = (path: string) => engine.call('roots.add', { path })
+  await expect(add(join(photos, 'nowhere'))).rejects.toMatchObject({ code: 'FOLDER_MISSING' })
+  await expect(add(join(photos, 'a.jpg'))).rejects.toMatchObject({ code: 'NOT_A_FOLDER' })
+  const inner = await add(join(photos, 'inner'))
+  await engine.idle()
+  const { ids } = await engine.call('photos.index', { source: all })
+  await engine.call('tags.decide', { photoIds: ids, path: 'kept', decision: 'accept' })
+
+  const outer = await add(photos)
+  await engine.idle()
+  expect(await engine.call('roots.list')).toMatchObject([{ id: outer.id, photos: 2 }])
+  expect((await engine.call('photos.get', { id: ids[0]! })).tags).toMatchObject([{ path: 'kept' }])
+  expect(await add(join(photos, 'inner'))).toMatchObject({ id: outer.id, folder: 'inner' })
+  expect(inner.id).not.toBe(outer.id)
+})
+
+test('files that are no photos are listed with a code, and the rest goes on', async () => {
+  const { photos, engine } = await emptyLibrary()
+  await drawPhotos(photos, ['good.jpg', 'ünï 日本語 😀/снимок.jpg', '.hidden.jpg'])
+  await writeFile(join(photos, 'zero.jpg'), '')
+  await writeFile(join(photos, 'text.png'), 'this is no picture')
+  await writeFile(join(photos, 'notes.txt'), 'this does not even say that it is one')
+  await writeFile(join(photos, 'new.heic'), Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1'))
+  symlinkSync(photos, join(photos, 'loop'))
+  await engine.call('roots.add', { path: photos })
+  await engine.idle()
+  expect(await engine.call('library.status')).toMatchObject({ photos: 5, embedded: 2, unreadable: 3 })
+  const [job] = (await engine.call('jobs.list')).filter(({ kind }) => kind === 'index')
+  const problems = await engine.call('jobs.problems', { id: job!.id })
+  expect(Object.fromEntries(problems.map(({ path, code }) => [path.slice(photos.length + 1), code]))).toEqual(
+    {
+      'zero.jpg': 'EMPTY_FILE',
+      'text.png': 'NOT_AN_IMAGE',
+      'new.heic': 'UNSUPPORTED_FORMAT',
+    },
+  )
+  const { ids } = await engine.call('photos.index', { source: { kind: 'unreadable' } })
+  await engine.call('tags.decide', { photoIds: ids, path: 'by hand', decision: 'accept' })
+  expect((await engine.call('photos.get', { id: ids[0]! })).tags).toMatchObject([
+    { path: 'by hand', state: 'accepted' },
+  ])
+})
+
+test('photos that are gone are kept, and come back with their tags; an emptied root is an unplugged drive', async () => {
+  const { photos, engine } = await emptyLibrary()
+  await drawPhotos(photos, ['a.jpg', 'b.jpg'])
+  await engine.call('roots.add', { path: photos })
+  await engine.idle()
+  const { ids } = await engine.call('photos.index', { source: all })
+  await engine.call('tags.decide', { photoIds: ids, path: 'kept', decision: 'accept' })
+  const rescan = async () => {
+    await engine.call('roots.scan', {})
+    await engine.idle()
+    return (await engine.call('library.status')).photos
+  }
+  const aside = join(photos, '..', 'aside')
+  await mkdir(aside)
+  await rename(join(photos, 'a.jpg'), join(aside, 'a.jpg'))
+  expect(await rescan()).toBe(1)
+  await rename(join(aside, 'a.jpg'), join(photos, 'a.jpg'))
+  expect(await rescan()).toBe(2)
+  await rename(photos, join(aside, 'photos'))
+  expect(await rescan()).toBe(2)
+  expect(await engine.call('roots.list')).toMatchObject([{ online: false }])
+  await mkdir(photos)
+  expect(await rescan()).toBe(2)
+  await rm(photos, { recursive: true })
+  await rename(join(aside, 'photos'), photos)
+  expect(await rescan()).toBe(2)
+  for (const id of ids)
+    expect((await engine.call('photos.get', { id })).tags).toMatchObject([{ path: 'kept' }])
+})
+
+test('in a read-only folder each photo gets its error, nothing is left behind, and other folders are written', async () => {
+  const { photos, engine } = await emptyLibrary()
+  await drawPhotos(photos, ['locked/a.jpg', 'open/b.jpg'])
+  await engine.call('labels.add', { name: 'x', prompts: ['a cat'], automatic: 0 })
+  await engine.call('roots.add', { path: photos })
+  await engine.idle()
+  chmodSync(join(photos, 'locked'), 0o555)
+  try {
+    const { refuse, create } = await engine.call('sidecars.preview', { source: all })
+    expect({ refuse, create }).toEqual({ refuse: 1, create: 1 })
+    const { id } = await engine.call('sidecars.export', { source: all })
+    await engine.idle()
+    expect(await engine.call('jobs.problems', { id })).toMatchObject([
+      { path: join(photos, 'locked', 'a.jpg'), code: 'READ_ONLY' },
+    ])
+    expect(readdirSync(join(photos, 'locked'))).toEqual(['a.jpg'])
+    expect(existsSync(join(photos, 'open', 'b.jpg.xmp'))).toBe(true)
+  } finally {
+    chmodSync(join(photos, 'locked'), 0o755)
+  }
+})
+
+test('labels and tags that cannot be are refused: empty, twice in other case, too long, control characters', async () => {
+  const { engine } = await emptyLibrary()
+  const add = (name: string, prompts?: string[]) =>
+    engine.call('labels.add', { name, ...(prompts ? { prompts } : {}) })
+  await add('A dog')
+  for (const name of ['', '  ', 'a >  > b', 'x'.repeat(256), 'a\u0007b'])
+    await expect(add(name), JSON.stringify(name)).rejects.toMatchObject({ code: 'BAD_INPUT' })
+  await expect(add('a DOG')).rejects.toMatchObject({ code: 'ALREADY_EXISTS' })
+  await expect(add('b', [''])).rejects.toMatchObject({ code: 'BAD_INPUT' })
+  await expect(add('b', ['y'.repeat(5000)])).rejects.toMatchObject({ code: 'BAD_INPUT' })
+  await expect(
+    engine.call('labels.add', { name: 'b', automatic: 0.2, suggestion: 0.4 }),
+  ).rejects.toMatchObject({ code: 'BAD_INPUT' })
+  for (const prompt of ['😀', 'كلب', '<mask>', '$&', 'Ωδυσσεύς'.repeat(100)])
+    expect((await add(`label ${[...prompt].length}${prompt.codePointAt(0)}`, [prompt])).prompts).toEqual([
+      prompt,
+    ])
+})
+
+test('a model folder that is none says what is missing', async () => {
+  const folder = temporaryFolder()
+  const engine = await openTestEngine(join(folder, 'library'))
+  const starter = join(projectRoot, 'models', 'starter')
+  const add = (directory: string) => engine.call('models.add', { directory })
+  await expect(add(join(folder, 'nowhere'))).rejects.toMatchObject({ code: 'MODEL_FOLDER_INVALID' })
+  await expect(add(starter)).rejects.toMatchObject({ code: 'ALREADY_EXISTS' })
+  const broken = join(folder, 'broken')
+  await cp(starter, broken, { recursive: true })
+  await writeFile(join(broken, 'onnx', 'vision_model.onnx'), 'not onnx')
+  await expect(add(broken)).rejects.toMatchObject({ code: 'MODEL_FOLDER_INVALID' })
+  await rm(join(broken, 'onnx', 'text_model.onnx'))
+  await expect(add(broken)).rejects.toThrow(/text_model\.onnx is missing/)
+  await writeFile(join(broken, 'config.json'), '{')
+  await expect(add(broken)).rejects.toThrow(/config\.json is not JSON/)
+  expect(await engine.call('models.list')).toHaveLength(1)
+})
+
+test('another model folder can be added and put in use; embeddings of both stay', async () => {
+  const folder = temporaryFolder()
+  const photos = join(folder, 'photos')
+  await drawPhotos(photos, ['a.jpg', 'b.jpg'])
+  const engine = await openTestEngine(join(folder, 'library'))
+  await engine.call('roots.add', { path: photos })
+  await engine.call('labels.add', { name: 'x', prompts: ['a cat'], automatic: 0 })
+  await engine.idle()
+  // the random towers of the golden data, in the layout of a real export
+  const other = join(folder, 'Tiny SigLIP')
+  await cp(join(projectRoot, 'models', 'starter'), other, { recursive: true })
+  await cp(
+    join(projectRoot, 'test', 'golden', 'tiny', 'vision_model.onnx'),
+    join(other, 'onnx', 'vision_model.onnx'),
+  )
+  await expect(engine.call('models.add', { directory: other })).rejects.toMatchObject({
+    code: 'MODEL_INCOMPATIBLE',
+  })
+  await cp(join(projectRoot, 'models', 'starter', 'onnx'), join(other, 'onnx'), { recursive: true })
+  await writeFile(
+    join(other, 'config.json'),
+    JSON.stringify({ model_type: 'siglip', logit_scale: 4.72, logit_bias: -16.77 }),
+  )
+  const model = await engine.call('models.add', { directory: other })
+  expect(model).toMatchObject({ id: 'tiny-siglip', exactScale: true, active: false })
+  await engine.call('models.use', { id: model.id })
+  await engine.idle()
+  expect(await engine.call('library.status')).toMatchObject({ photos: 2, embedded: 2 })
+  await engine.call('models.use', { id: 'starter' })
+  await engine.idle()
+  expect(await engine.call('labels.list')).toMatchObject([{ counts: { automatic: 2 } }])
+})
+
+describe.skipIf(!existsSync(corrupt))('the corrupt collection (../shared/photos/corrupt)', () => {
+  test('every file is read or reported with a code, nothing crashes, and no file is touched', async () => {
+    const { photos, engine } = await emptyLibrary()
+    await cp(corrupt, photos, { recursive: true })
+    const before = fingerprints(photos)
+    await engine.call('roots.add', { path: photos })
+    await engine.idle()
+    const { photos: found, embedded, unreadable } = await engine.call('library.status')
+    expect(found).toBeGreaterThan(200)
+    expect(embedded + unreadable).toBe(found)
+    const [job] = (await engine.call('jobs.list')).filter(({ kind }) => kind === 'index')
+    expect(job).toMatchObject({ state: 'done', failed: unreadable })
+    const codes = (await engine.call('jobs.problems', { id: job!.id })).map(({ code }) => code)
+    expect(codes.filter((code) => code === 'INTERNAL' || code === 'DECODER_CRASHED')).toEqual([])
+    expect(fingerprints(photos)).toEqual(before)
+  })
+})

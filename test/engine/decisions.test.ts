@@ -1,0 +1,121 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import sharp from 'sharp'
+import { expect, test } from 'vitest'
+import type { Engine } from '../../src-main/engine/engine.ts'
+import { drawPhotos, openTestEngine, temporaryFolder } from '../support/library.ts'
+
+async function libraryOf(count: number) {
+  const folder = temporaryFolder()
+  const photos = join(folder, 'photos')
+  await drawPhotos(
+    photos,
+    Array.from({ length: count }, (_, index) => `photo-${index}.jpg`),
+  )
+  const engine = await openTestEngine(join(folder, 'library'))
+  await engine.call('roots.add', { path: photos })
+  await engine.idle()
+  const { ids } = await engine.call('photos.index', { source: { kind: 'all' } })
+  return { photos, engine, ids }
+}
+
+const stateOf = async (engine: Engine, id: number, path: string): Promise<string | undefined> =>
+  (await engine.call('photos.get', { id })).tags.find((tag) => tag.path === path)?.state
+
+test('what the user accepted or rejected outlives every change of thresholds and prompts', async () => {
+  const { engine, ids } = await libraryOf(4)
+  const { id } = await engine.call('labels.add', { name: 'Thing', prompts: ['a dog'], automatic: 0 })
+  await engine.call('tags.decide', { photoIds: [ids[0]!], path: 'Thing', decision: 'accept' })
+  await engine.call('tags.decide', { photoIds: [ids[1]!], path: 'Thing', decision: 'reject' })
+
+  await engine.call('labels.update', { id, change: { automatic: 1 } })
+  expect(await Promise.all(ids.map((photo) => stateOf(engine, photo, 'Thing')))).toEqual([
+    'accepted',
+    'rejected',
+    undefined,
+    undefined,
+  ])
+  const raised = await engine.call('labels.update', { id, change: { automatic: 0, prompts: ['a cat'] } })
+  expect(raised.counts).toEqual({ accepted: 1, automatic: 2, suggested: 0, rejected: 1 })
+})
+
+test('a tag carries who set it: model, prompts, score and threshold, or the user', async () => {
+  const { engine, ids } = await libraryOf(1)
+  const label = await engine.call('labels.add', { name: 'Thing', prompts: ['a dog'], automatic: 0 })
+  const [automatic] = (await engine.call('photos.get', { id: ids[0]! })).tags
+  expect(automatic).toMatchObject({ source: 'model', model: 'starter', threshold: 0, labelId: label.id })
+  const [score] = (await engine.call('photos.get', { id: ids[0]! })).scores
+  expect(automatic!.score).toBeCloseTo(score!.score, 6)
+  await engine.call('tags.decide', { photoIds: ids, path: 'Thing', decision: 'accept' })
+  expect((await engine.call('photos.get', { id: ids[0]! })).tags).toMatchObject([
+    { source: 'user', state: 'accepted' },
+  ])
+})
+
+test('clearing a decision lets the score speak again', async () => {
+  const { engine, ids } = await libraryOf(1)
+  await engine.call('labels.add', { name: 'Thing', prompts: ['a dog'], automatic: 0 })
+  await engine.call('tags.decide', { photoIds: ids, path: 'Thing', decision: 'reject' })
+  await engine.call('tags.decide', { photoIds: ids, path: 'Thing', decision: 'clear' })
+  expect(await stateOf(engine, ids[0]!, 'Thing')).toBe('automatic')
+})
+
+test('a renamed label takes its tags and its album along', async () => {
+  const { engine, ids } = await libraryOf(2)
+  const { id } = await engine.call('labels.add', { name: 'Old', prompts: ['a dog'], automatic: 0 })
+  await engine.call('tags.decide', { photoIds: [ids[0]!], path: 'Old', decision: 'accept' })
+  await engine.call('labels.update', { id, change: { name: 'Animals >  New' } })
+  expect(await stateOf(engine, ids[0]!, 'Animals > New')).toBe('accepted')
+  expect(await stateOf(engine, ids[0]!, 'Old')).toBeUndefined()
+  expect((await engine.call('albums.list')).map(({ name }) => name)).toEqual(['Animals > New'])
+})
+
+test('removing a label removes what it set, not what the user decided', async () => {
+  const { engine, ids } = await libraryOf(2)
+  const { id } = await engine.call('labels.add', { name: 'Thing', prompts: ['a dog'], automatic: 0 })
+  await engine.call('tags.decide', { photoIds: [ids[0]!], path: 'Thing', decision: 'accept' })
+  await engine.call('labels.remove', { id })
+  expect(await stateOf(engine, ids[0]!, 'Thing')).toBe('accepted')
+  expect(await stateOf(engine, ids[1]!, 'Thing')).toBeUndefined()
+  expect(await engine.call('albums.list')).toEqual([])
+})
+
+test('an edited photo is read and scored again; decisions on it stay', async () => {
+  const { photos, engine, ids } = await libraryOf(1)
+  const id = ids[0]!
+  await engine.call('labels.add', { name: 'Thing', prompts: ['a dog'], automatic: 0 })
+  await engine.call('tags.decide', { photoIds: [id], path: 'Mine', decision: 'accept' })
+  const { version, width } = await engine.call('photos.get', { id })
+  await writeFile(
+    join(photos, 'photo-0.jpg'),
+    await sharp({ create: { width: 200, height: 100, channels: 3, background: 'red' } })
+      .jpeg()
+      .toBuffer(),
+  )
+  await engine.call('roots.scan', {})
+  await engine.idle()
+  const after = await engine.call('photos.get', { id })
+  expect(after).toMatchObject({ width: 200, height: 100 })
+  expect([after.version === version, width]).toEqual([false, 64])
+  expect(after.tags.map(({ path, state }) => `${path} ${state}`)).toEqual([
+    'Mine accepted',
+    'Thing automatic',
+  ])
+})
+
+test('an album is its rule: labels with and without a score, and capture days', async () => {
+  const { engine, ids } = await libraryOf(3)
+  const { id: label } = await engine.call('labels.add', { name: 'Thing', prompts: ['a dog'], automatic: 1 })
+  await engine.call('tags.decide', { photoIds: [ids[0]!], path: 'Thing', decision: 'accept' })
+  await engine.call('tags.decide', { photoIds: [ids[1]!], path: 'Thing', decision: 'reject' })
+  const count = async (all: object[]): Promise<number> =>
+    (await engine.call('albums.create', { name: JSON.stringify(all), rule: { all } as never })).count
+  expect(await count([{ label }])).toBe(1)
+  expect(await count([{ label, score: 0 }])).toBe(2)
+  // the drawn pictures have no capture time
+  expect(await count([{ label, score: 0 }, { taken: { from: '1990-01-01' } }])).toBe(0)
+  await expect(count([{ taken: { from: '2024-02-01', to: '2024-01-01' } }])).rejects.toMatchObject({
+    code: 'BAD_INPUT',
+  })
+  await expect(count([{ label: 999 }])).rejects.toMatchObject({ code: 'NOT_FOUND' })
+})

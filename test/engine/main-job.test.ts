@@ -1,0 +1,97 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { cp } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { drawPhotos, fingerprints, openTestEngine, samples, temporaryFolder } from '../support/library.ts'
+
+const all = { kind: 'all' as const }
+
+async function sampleLibrary() {
+  const folder = temporaryFolder()
+  const photos = join(folder, 'photos')
+  await cp(samples, photos, { recursive: true, filter: (path) => !path.includes('render') })
+  const engine = await openTestEngine(join(folder, 'library'))
+  return { folder, photos, engine }
+}
+
+test('photos become tags, a smart album and sidecars, and no photo file is touched', async () => {
+  const { photos, engine } = await sampleLibrary()
+  const before = fingerprints(photos)
+  const label = await engine.call('labels.add', { name: 'Documents > Receipt', prompts: ['a receipt'] })
+  await engine.call('roots.add', { path: photos })
+  await engine.idle()
+
+  const status = await engine.call('library.status')
+  expect(status).toMatchObject({ unreadable: 0, embedded: status.photos })
+  expect(status.photos).toBeGreaterThanOrEqual(20)
+
+  const tagged = await engine.call('photos.index', { source: { kind: 'label', labelId: label.id } })
+  const names = await Promise.all(
+    tagged.ids.map(async (id) => (await engine.call('photos.get', { id })).name),
+  )
+  expect(names.some((name) => /receipt/i.test(name))).toBe(true)
+  const [album] = (await engine.call('albums.list')).filter(({ name }) => name === 'Documents > Receipt')
+  expect(album).toMatchObject({ count: tagged.ids.length, rule: { all: [{ label: label.id }] } })
+
+  await engine.call('sidecars.export', { source: all })
+  await engine.idle()
+  const sidecars = readdirSync(photos, { recursive: true })
+    .map(String)
+    .filter((name) => name.endsWith('.xmp'))
+  expect(sidecars).toHaveLength(tagged.ids.length)
+  expect(readFileSync(join(photos, sidecars[0]!), 'utf8')).toContain('<rdf:li>Documents|Receipt</rdf:li>')
+  expect(fingerprints(photos)).toMatchObject(before)
+})
+
+test('capture time, place, camera and upright size are read', async () => {
+  const { photos, engine } = await sampleLibrary()
+  await engine.call('roots.add', { path: photos })
+  await engine.idle()
+  const { ids, times, versions, aspects } = await engine.call('photos.index', { source: all })
+  const details = await Promise.all(ids.map((id) => engine.call('photos.get', { id })))
+  const outdoors = details.find(({ latitude }) => latitude !== null)!
+  expect(outdoors.camera).toBe('Lumitag Sample Renderer')
+  expect(outdoors.takenAt).toMatch(/^20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d$/)
+  expect(times).toEqual([...times].sort((a, b) => b - a))
+  details.forEach(({ width, height, version }, index) => {
+    expect(aspects[index]).toBeCloseTo(width! / height!, 2)
+    expect(versions[index]).toBe(version)
+  })
+})
+
+test('a second run does no work twice', async () => {
+  const { photos, engine } = await sampleLibrary()
+  await engine.call('labels.addPack', { name: 'everyday' })
+  await engine.call('roots.add', { path: photos })
+  await engine.idle()
+  await engine.call('sidecars.export', { source: all })
+  await engine.idle()
+  const files = fingerprints(photos)
+
+  await engine.call('roots.add', { path: photos })
+  await engine.idle()
+  await engine.call('sidecars.export', { source: all })
+  await engine.idle()
+  const [exported, index] = await engine.call('jobs.list')
+  expect(index).toMatchObject({ kind: 'index', result: { embedded: 0, failed: 0 } })
+  expect(exported).toMatchObject({ kind: 'export', result: { written: 0, failed: 0 } })
+  expect(fingerprints(photos)).toEqual(files)
+})
+
+test('the library survives being closed and opened: photos, decisions and embeddings are there', async () => {
+  const folder = temporaryFolder()
+  await drawPhotos(join(folder, 'photos'), ['a.jpg', 'b.jpg'])
+  const first = await openTestEngine(join(folder, 'library'))
+  await first.call('labels.add', { name: 'x', prompts: ['a cat'], automatic: 0 })
+  await first.call('roots.add', { path: join(folder, 'photos') })
+  await first.idle()
+  const { ids } = await first.call('photos.index', { source: all })
+  await first.call('tags.decide', { photoIds: [ids[0]!], path: 'x', decision: 'reject' })
+  const before = await first.call('labels.list')
+  await first.close()
+
+  const second = await openTestEngine(join(folder, 'library'))
+  expect(await second.call('labels.list')).toEqual(before)
+  expect(before[0]!.counts).toEqual({ accepted: 0, automatic: 1, suggested: 0, rejected: 1 })
+  expect(await second.call('library.status')).toMatchObject({ photos: 2, embedded: 2 })
+})

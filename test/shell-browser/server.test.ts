@@ -1,0 +1,158 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { request as httpRequest, type IncomingHttpHeaders } from 'node:http'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { WebSocket } from 'ws'
+import { startBrowserShell } from '../../src-main/shell-browser/server.ts'
+import { webSocketWire } from '../../src-main/shell-browser/webSocketWire.ts'
+import type { ShellContract } from '../../src-shared/contract.ts'
+import { connect } from '../../src-shared/rpc.ts'
+import { drawPhotos, openTestEngine, temporaryFolder } from '../support/library.ts'
+
+async function startShell() {
+  const folder = temporaryFolder()
+  await drawPhotos(join(folder, 'photos'), ['a.jpg'])
+  await mkdir(join(folder, 'window', 'assets'), { recursive: true })
+  await writeFile(join(folder, 'window', 'index.html'), '<!doctype html><title>Lumitag</title>')
+  await writeFile(join(folder, 'secret.html'), 'secret')
+  const engine = await openTestEngine(join(folder, 'library'))
+  const shell = await startBrowserShell({ engine, renderer: join(folder, 'window'), port: 0 })
+  onTestFinished(() => shell.close())
+  const launch = new URL(shell.launchUrl())
+  const { host, origin } = launch
+  const token = new URLSearchParams(launch.hash.slice(1)).get('token')!
+  return { folder, engine, shell, host, origin, token }
+}
+
+interface Answer {
+  status: number
+  headers: IncomingHttpHeaders
+  body: string
+}
+/** A request with exactly these headers: fetch would not let us lie. */
+function ask(
+  origin: string,
+  path: string,
+  headers: Record<string, string> = {},
+  body?: string,
+): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const { port } = new URL(origin)
+    const request = httpRequest({
+      host: '127.0.0.1',
+      port,
+      path,
+      headers,
+      method: body === undefined ? 'GET' : 'POST',
+    })
+    request.on('error', reject)
+    request.on('response', (response) => {
+      let text = ''
+      response.on('data', (chunk: Buffer) => (text += chunk.toString('latin1')))
+      response.on('end', () =>
+        resolve({ status: response.statusCode!, headers: response.headers, body: text }),
+      )
+    })
+    request.end(body)
+  })
+}
+
+async function signIn(origin: string, token: string): Promise<string> {
+  const { status, headers } = await ask(origin, '/login', { Origin: origin }, JSON.stringify({ token }))
+  expect(status).toBe(204)
+  expect(headers['set-cookie']![0]).toMatch(/; HttpOnly; SameSite=Strict$/)
+  return headers['set-cookie']![0]!.split(';')[0]!
+}
+
+/** The status of a WebSocket handshake: 101, or what it was refused with. */
+function handshake(url: string, headers: Record<string, string>): Promise<number> {
+  return new Promise((resolve) => {
+    const socket = new WebSocket(url, { headers })
+    socket.on('open', () => resolve(101)).on('open', () => socket.close())
+    socket.on('unexpected-response', (_request, response) => resolve(response.statusCode ?? 0))
+    socket.on('error', () => {})
+  })
+}
+
+test('the launch address signs in once; then calls and pictures work', async () => {
+  const { folder, engine, origin, host, token } = await startShell()
+  const cookie = await signIn(origin, token)
+  expect((await ask(origin, '/login', { Origin: origin }, JSON.stringify({ token }))).status).toBe(401)
+
+  const socket = new WebSocket(`ws://${host}/rpc`, { headers: { Cookie: cookie, Origin: origin } })
+  await new Promise((resolve) => socket.once('open', resolve))
+  const client = connect<ShellContract>(webSocketWire(socket))
+  await client.call('roots.add', { path: join(folder, 'photos') })
+  await engine.idle()
+  const { ids } = await client.call('photos.index', { source: { kind: 'all' } })
+  expect(await client.call('host.info', undefined)).toMatchObject({ shell: 'browser' })
+  await expect(client.call('host.pickFolder', undefined)).rejects.toMatchObject({ code: 'HOST_CANNOT' })
+  expect(await client.call('host.folders', { path: folder })).toMatchObject({
+    folders: ['library', 'photos', 'window'],
+  })
+  client.close()
+
+  const thumbnail = await ask(origin, `/media/thumb/${ids[0]}?v=1`, { Cookie: cookie })
+  expect(thumbnail).toMatchObject({ status: 200, headers: { 'content-type': 'image/jpeg' } })
+  const etag = thumbnail.headers.etag!
+  expect(
+    (await ask(origin, `/media/thumb/${ids[0]}`, { Cookie: cookie, 'If-None-Match': etag })).status,
+  ).toBe(304)
+})
+
+test('the window comes with a content security policy, and nothing outside its folder is served', async () => {
+  const { origin } = await startShell()
+  const page = await ask(origin, '/')
+  expect(page.status).toBe(200)
+  expect(page.headers['content-security-policy']).toContain("require-trusted-types-for 'script'")
+  expect(page.headers).toMatchObject({ 'x-frame-options': 'DENY', 'referrer-policy': 'no-referrer' })
+  expect(page.headers['access-control-allow-origin']).toBeUndefined()
+  for (const path of [
+    '/../secret.html',
+    '/%2e%2e/secret.html',
+    '/..%2fsecret.html',
+    '/assets/../../secret.html',
+    '/%00',
+    '/%',
+  ])
+    expect([path, (await ask(origin, path)).status]).toEqual([path, 404])
+})
+
+test('a page from elsewhere gets nothing: wrong host, wrong origin, no cookie, another site', async () => {
+  const { origin, host, token } = await startShell()
+  const { port } = new URL(origin)
+  const cookie = await signIn(origin, token)
+  // DNS rebinding: the browser believes that evil.example is this computer
+  expect((await ask(origin, '/', { Host: `evil.example:${port}` })).status).toBe(421)
+  expect((await ask(origin, '/', { Host: `127.0.0.1.evil.example:${port}` })).status).toBe(421)
+  expect((await ask(origin, '/media/thumb/1')).status).toBe(401)
+  expect(
+    (await ask(origin, '/media/thumb/1', { Cookie: cookie, 'Sec-Fetch-Site': 'cross-site' })).status,
+  ).toBe(403)
+  expect((await ask(origin, '/login', { Origin: 'http://evil.example' }, '{}')).status).toBe(403)
+  expect((await ask(origin, '/login', {}, '{}')).status).toBe(403)
+  expect(
+    (await ask(origin, '/login', { Origin: origin }, JSON.stringify({ token: 'x'.repeat(5000) }))).status,
+  ).toBe(401)
+
+  const rpc = `ws://${host}/rpc`
+  expect(await handshake(rpc, { Cookie: cookie, Origin: origin })).toBe(101)
+  expect(await handshake(rpc, { Cookie: cookie, Origin: 'http://evil.example' })).toBe(403)
+  expect(await handshake(rpc, { Cookie: cookie })).toBe(403)
+  expect(await handshake(rpc, { Origin: origin })).toBe(401)
+  expect(await handshake(`ws://${host}/other`, { Cookie: cookie, Origin: origin })).toBe(404)
+})
+
+test('what is no message, or too large, closes the connection and nothing else', async () => {
+  const { origin, host, token } = await startShell()
+  const headers = { Cookie: await signIn(origin, token), Origin: origin }
+  for (const message of ['not json', 'x'.repeat(2 * 1024 * 1024)]) {
+    const socket = new WebSocket(`ws://${host}/rpc`, { headers })
+    socket.on('error', () => {})
+    await new Promise((resolve) => socket.once('open', resolve))
+    socket.send(message)
+    const code = await new Promise((resolve) => socket.once('close', resolve))
+    expect([1003, 1009]).toContain(code)
+  }
+  expect((await ask(origin, '/')).status).toBe(200)
+})

@@ -1,0 +1,5 @@
+/* An inference process that never answers for a file named "hang". */
+process.on('message', ({ id, task }: { id: number; task: { file: string } }) => {
+  if (task.file !== 'hang') process.send!({ id, value: null })
+})
+process.on('disconnect', () => process.exit())
