@@ -1,0 +1,70 @@
+import { parseXmp } from './document.ts'
+import type { XmpDocument } from './document.ts'
+import { encodeText } from './encoding.ts'
+import { itemKey, writtenForm } from './item.ts'
+import type { TagPropertyKey } from './names.ts'
+import type { Notice } from './notices.ts'
+import { planLists } from './planLists.ts'
+import type { TagEdit } from './planLists.ts'
+import { itemTexts } from './property.ts'
+import { opaqueProperties, readLists } from './read.ts'
+import type { TagLists } from './read.ts'
+import { selfCheck } from './selfCheck.ts'
+import { spliceLists } from './splice.ts'
+import type { ListChange } from './splice.ts'
+
+/** Items that come and go, per changed property. */
+export type ItemChanges = Partial<Record<TagPropertyKey, { added: string[]; removed: string[] }>>
+
+export interface EditedSidecar {
+  /** the very same bytes where nothing had to change */
+  bytes: Uint8Array
+  items: ItemChanges
+  /** those of the asked-for tags that changed something */
+  added: string[][]
+  removed: string[][]
+  notices: Notice[]
+}
+
+/**
+ * A sidecar with tags added and removed and every other byte as it was. BAD_INPUT for a tag that cannot be written,
+ * SELF_CHECK, and all that parseXmp throws.
+ */
+export function editSidecar(bytes: Uint8Array, edit: TagEdit): EditedSidecar {
+  const document = parseXmp(bytes)
+  const changes = planLists(document, edit)
+  const notices = [...document.notices, ...opaqueProperties(document)]
+  if (changes.length === 0) return { bytes, items: {}, added: [], removed: [], notices }
+  const result = writeLists(document, changes)
+  const has = (item: string, list: 'added' | 'removed', { property }: ListChange) =>
+    items[property.key]![list].some((other) => itemKey(other, property) === itemKey(item, property))
+  const items = itemChanges(changes)
+  const changed = (tags: readonly string[][], list: 'added' | 'removed') =>
+    tags.filter((tag) => changes.some((change) => has(writtenForm(tag, change.property), list, change)))
+  return {
+    bytes: result,
+    items,
+    added: changed(edit.add, 'added'),
+    removed: changed(edit.remove, 'removed'),
+    notices,
+  }
+}
+
+/** The document's bytes with its lists changed, checked. */
+export function writeLists(document: XmpDocument, changes: readonly ListChange[]): Uint8Array {
+  const bytes = encodeText({ ...document.source, text: spliceLists(document, changes) })
+  const planned: TagLists = readLists(document)
+  for (const { property, occurrences, isDropped, append } of changes)
+    planned[property.key] = [...itemTexts(occurrences).filter((item) => !isDropped(item)), ...append]
+  selfCheck(bytes, planned, document)
+  return bytes
+}
+
+function itemChanges(changes: readonly ListChange[]): ItemChanges {
+  return Object.fromEntries(
+    changes.map(({ property, occurrences, isDropped, append }) => [
+      property.key,
+      { added: append, removed: itemTexts(occurrences).filter(isDropped) },
+    ]),
+  )
+}

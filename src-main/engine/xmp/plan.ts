@@ -1,0 +1,78 @@
+import { formatTagPath } from '../../../src-shared/tagPath.ts'
+import { newSidecar } from './create.ts'
+import { editSidecar } from './edit.ts'
+import type { EditedSidecar, ItemChanges } from './edit.ts'
+import type { Notice } from './notices.ts'
+import type { TagEdit } from './planLists.ts'
+import { seedFailed, seedSidecar } from './seed.ts'
+import type { EmbeddedData } from './seed.ts'
+import { assertReplaceable } from './sidecarFile.ts'
+import type { SidecarFile } from './sidecarFile.ts'
+
+/** What one photo's sidecar shall say. */
+export interface SidecarRequest extends TagEdit {
+  /** whole path of the photo */
+  photo: string
+  /** the folder of the library that it is in: above it no habits are looked for */
+  root?: string
+  /** reads what the photo has inside; asked only where a sidecar is to be made */
+  embedded: () => Promise<EmbeddedData>
+}
+
+/** What writing would do, worked out in full; nothing has been written. */
+export interface SidecarPlan {
+  request: SidecarRequest
+  /** whole path of the sidecar, which may be a symbolic link */
+  path: string
+  action: 'create' | 'change' | 'none'
+  /** tags ("Animals > Cat") that the sidecar gains and loses */
+  added: string[]
+  removed: string[]
+  /** the same per property, as written */
+  items: ItemChanges
+  notices: Notice[]
+  /** the file as it was read; null where there is none */
+  before: SidecarFile | null
+  /** the file's new content; null where nothing is to be written */
+  after: Uint8Array | null
+}
+
+/** The plan for a sidecar whose place is chosen. Refusals are thrown: XMP.md section 8. */
+export async function planContent(
+  request: SidecarRequest,
+  path: string,
+  before: SidecarFile | null,
+  notices: readonly Notice[],
+): Promise<SidecarPlan> {
+  const nothing = { request, path, added: [], removed: [], items: {}, before, after: null }
+  if (!before && request.add.length === 0) return { ...nothing, action: 'none', notices: [...notices] }
+  const edited = before ? editSidecar(before.bytes, request) : await createContent(request)
+  const allNotices = [...notices, ...edited.notices, ...commas(edited.added)]
+  if (before && edited.bytes === before.bytes) return { ...nothing, action: 'none', notices: allNotices }
+  if (before) await assertReplaceable(before)
+  return {
+    ...nothing,
+    action: before ? 'change' : 'create',
+    added: edited.added.map(formatTagPath),
+    removed: edited.removed.map(formatTagPath),
+    items: edited.items,
+    notices: allNotices,
+    after: edited.bytes,
+  }
+}
+
+async function createContent({ add, remove, embedded }: SidecarRequest): Promise<EditedSidecar> {
+  const data = await embedded().catch((error: unknown) => {
+    throw seedFailed(error instanceof Error ? error.message : String(error), error)
+  })
+  const seed = seedSidecar(data)
+  return seed ? editSidecar(seed, { add, remove }) : newSidecar(add)
+}
+
+function commas(added: readonly string[][]): Notice[] {
+  const tags = added.filter((tag) => tag.some((segment) => segment.includes(',')))
+  return tags.map((tag) => ({
+    code: 'COMMA',
+    message: `The tag "${formatTagPath(tag)}" has a comma; darktable reads it only up to there.`,
+  }))
+}

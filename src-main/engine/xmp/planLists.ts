@@ -1,0 +1,51 @@
+import type { XmpDocument } from './document.ts'
+import { checkTag, itemKey, tagKey, writtenForm } from './item.ts'
+import { tagProperties } from './names.ts'
+import type { TagProperty } from './names.ts'
+import { findProperty, itemTexts } from './property.ts'
+import { readTags } from './read.ts'
+import type { ListChange } from './splice.ts'
+
+/** Tags to be in a sidecar and tags to be out of it, as segments. */
+export interface TagEdit {
+  add: readonly string[][]
+  remove: readonly string[][]
+}
+
+/**
+ * What an edit means for each property that it changes. A list that is there gets the added tags; one that has to
+ * be made gets all tags of the sidecar, because programs read the first list they know and none of the others:
+ * a short new list would hide the tags of a full old one. BAD_INPUT for a tag that cannot be written.
+ */
+export function planLists(document: XmpDocument, edit: TagEdit): ListChange[] {
+  const add = edit.add.map(checkTag)
+  const added = new Set(add.map(tagKey))
+  const remove = edit.remove.map(checkTag).filter((tag) => !added.has(tagKey(tag)))
+  const removed = new Set(remove.map(tagKey))
+  const present = readTags(document)
+  const staying = (tags: string[][]) => tags.filter((tag) => !removed.has(tagKey(tag)))
+  const neededWords = new Set([...staying(present.paths), ...add].map((tag) => tag.at(-1)!))
+
+  return tagProperties.flatMap((property) => {
+    const occurrences = findProperty(document.descriptions, property)
+    const isOpaque = occurrences.some(({ form }) => form === 'opaque')
+    if (isOpaque || (occurrences.length === 0 && !property.created)) return []
+    const items = itemTexts(occurrences)
+    const gone = new Set(remove.flatMap((tag) => removedForms(tag, property, neededWords)))
+    const isDropped = (item: string) => gone.has(itemKey(item, property))
+    const kept = new Set(items.filter((item) => !isDropped(item)).map((item) => itemKey(item, property)))
+    const wanted = items.length > 0 || add.length === 0 ? add : [...staying(present.tags), ...add]
+    const forms = new Set(wanted.map((tag) => writtenForm(tag, property)))
+    const append = [...forms].filter((form) => !kept.has(itemKey(form, property)))
+    if (append.length === 0 && !items.some(isDropped)) return []
+    return [{ property, occurrences, isDropped, append }]
+  })
+}
+
+/** The items of dc:subject are shared: a word stays while another tag ends in it. Paths there are Capture One's. */
+function removedForms(tag: string[], property: TagProperty, neededWords: ReadonlySet<string>): string[] {
+  if (property.separator !== null) return [writtenForm(tag, property)]
+  const word = tag.at(-1)!
+  const path = tag.length > 1 ? [tag.join('|')] : []
+  return neededWords.has(word) ? path : [word, ...path]
+}

@@ -1,0 +1,56 @@
+import type { XmpDocument } from './document.ts'
+import { isAbout } from './insert.ts'
+import { isProperty, isRdf, tagProperties } from './names.ts'
+import { elementsOf } from './tree.ts'
+import type { Name, XmlAttribute, XmlElement } from './tree.ts'
+
+/**
+ * All that a sidecar says except the five tag lists, as nested lists to compare: prefixes, white space between
+ * elements, comments, and the division into several Descriptions of one subject make no difference.
+ */
+export function propertyTree({ rdf }: XmpDocument): unknown[] {
+  const subjects = new Map<string, unknown[]>()
+  for (const element of elementsOf(rdf)) {
+    const isDescription = isRdf(element, 'Description')
+    const naming = element.attributes.filter(isSubject)
+    const subject = isDescription
+      ? naming.map(({ local, value }) => `${local}=${value}`).join(' ')
+      : 'no Description'
+    const attributes = element.attributes.filter((attribute) => !isSubject(attribute) && !isTags(attribute))
+    const properties = isDescription
+      ? [
+          ...pairs(attributes),
+          ...elementsOf(element)
+            .filter((child) => !isTags(child))
+            .map(meaning),
+        ]
+      : [meaning(element)]
+    if (properties.length > 0) subjects.set(subject, [...(subjects.get(subject) ?? []), ...properties])
+  }
+  return [...subjects]
+}
+
+function meaning(element: XmlElement): unknown[] {
+  const hasElements = elementsOf(element).length > 0
+  const children = element.children.flatMap((child): unknown[] => {
+    if (child.kind === 'element') return [meaning(child)]
+    return hasElements && child.value.trim() === '' ? [] : [child.value]
+  })
+  return [expanded(element), pairs(element.attributes), children]
+}
+
+function pairs(attributes: readonly XmlAttribute[]): [string, string][] {
+  return attributes.map((attribute) => [expanded(attribute), attribute.value])
+}
+
+function expanded({ uri, local }: Name): string {
+  return `${uri} ${local}`
+}
+
+function isSubject(attribute: XmlAttribute): boolean {
+  return isAbout(attribute) || isRdf(attribute, 'nodeID', 'ID')
+}
+
+function isTags(name: Name): boolean {
+  return tagProperties.some((property) => isProperty(name, property))
+}

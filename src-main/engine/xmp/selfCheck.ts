@@ -1,0 +1,35 @@
+import { isDeepStrictEqual } from 'node:util'
+import { LumitagError } from '../../../src-shared/errors.ts'
+import { parseXmp } from './document.ts'
+import type { XmpDocument } from './document.ts'
+import { tagProperties } from './names.ts'
+import { propertyTree } from './propertyTree.ts'
+import { readLists } from './read.ts'
+import type { TagLists } from './read.ts'
+
+/**
+ * Reads a result as another program would. SELF_CHECK unless its lists are the planned ones and all else that it
+ * says is what `before` said (null: nothing).
+ */
+export function selfCheck(bytes: Uint8Array, planned: TagLists, before: XmpDocument | null): void {
+  const result = parseResult(bytes)
+  const lists = readLists(result)
+  const sameLists = tagProperties.every(({ key }) => isDeepStrictEqual(lists[key] ?? [], planned[key] ?? []))
+  const sameRest = isDeepStrictEqual(propertyTree(result), before ? propertyTree(before) : [])
+  if (!sameLists || !sameRest) throw failed()
+}
+
+function parseResult(bytes: Uint8Array): XmpDocument {
+  try {
+    return parseXmp(bytes)
+  } catch (cause) {
+    throw failed(cause)
+  }
+}
+
+function failed(cause?: unknown): LumitagError {
+  const help = 'It was left as it was. Please report this, with the sidecar if you can.'
+  return new LumitagError('SELF_CHECK', `The changed sidecar did not read back as planned. ${help}`, {
+    cause,
+  })
+}

@@ -1,0 +1,143 @@
+import { createHash } from 'node:crypto'
+import type { BigIntStats } from 'node:fs'
+import { basename, dirname, isAbsolute, join, relative } from 'node:path'
+import { LumitagError } from '../../../src-shared/errors.ts'
+import { readClaimedEnding } from './claim.ts'
+import { chooseSidecar, sidecarInDoubt } from './choose.ts'
+import type { SidecarChoice } from './choose.ts'
+import { isRawName } from './endings.ts'
+import { exclusively } from './exclusively.ts'
+import { fileError } from './fileError.ts'
+import { addName } from './folderIndex.ts'
+import type { FolderIndex, SidecarStyle } from './folderIndex.ts'
+import { assertWritableFolder, listFolder, removeLeftovers, syncFolder } from './folders.ts'
+import { planContent } from './plan.ts'
+import type { SidecarPlan, SidecarRequest } from './plan.ts'
+import { replaceFile } from './replaceFile.ts'
+import { loadSidecar } from './sidecarFile.ts'
+
+export type { SidecarPlan, SidecarRequest } from './plan.ts'
+
+/** A sidecar as it is on disk after writing. */
+export interface WrittenSidecar {
+  path: string
+  sha256: string
+  size: number
+  mtimeMs: number
+}
+
+const TRIES = 3
+
+/** A run over many photos: folders are listed once, and made durable once, at close. */
+export function openSidecarBatch(): SidecarBatch {
+  return new SidecarBatch()
+}
+
+/** Plans and writes the sidecars of many photos. */
+export class SidecarBatch {
+  readonly #folders = new Map<string, Promise<FolderIndex>>()
+  readonly #written = new Set<string>()
+  readonly #writable = new Map<string, Promise<void>>()
+
+  /** What writing would do; touches no file. Refusals are thrown: XMP.md section 8. */
+  async plan(request: SidecarRequest): Promise<SidecarPlan> {
+    const folder = dirname(request.photo)
+    for (let isRetry = false; ; isRetry = true) {
+      const choice = await this.#choose(request)
+      const path = join(folder, choice.name)
+      const before = choice.exists ? await loadSidecar(path) : null
+      if (choice.exists && !before && !isRetry) {
+        this.#folders.delete(folder)
+        continue
+      }
+      const plan = await planContent(request, path, before, choice.notices)
+      if (plan.after) await this.#assertWritable(dirname(before?.target ?? path))
+      return plan
+    }
+  }
+
+  /** Does what was planned; where the sidecar has changed since, plans again. CHANGED_MEANWHILE, LOCKED, NO_SPACE, IO … */
+  async write(plan: SidecarPlan): Promise<WrittenSidecar> {
+    const folder = dirname(plan.path)
+    return exclusively(folder, async () => {
+      let current = plan
+      for (let tries = 1; tries <= TRIES; tries++) {
+        const written = await this.#writeOnce(current)
+        if (written) return written
+        this.#folders.delete(folder)
+        current = await this.plan(plan.request)
+      }
+      throw new LumitagError(
+        'CHANGED_MEANWHILE',
+        `Another program keeps changing ${plan.path}. It was left to that program; try again later.`,
+      )
+    })
+  }
+
+  /** To be called at the end, also after an error. */
+  async close(): Promise<void> {
+    for (const folder of this.#written) await syncFolder(folder)
+    this.#written.clear()
+    this.#folders.clear()
+    this.#writable.clear()
+  }
+
+  /** What is on disk after the plan is done; null if the file is not the one that was planned for. */
+  async #writeOnce({ path, before, after }: SidecarPlan): Promise<WrittenSidecar | null> {
+    if (!after) {
+      if (!before) throw new LumitagError('BAD_INPUT', `There is nothing to write for ${path}.`)
+      return describe(path, before.bytes, before.stats)
+    }
+    const target = before?.target ?? path
+    const folder = dirname(target)
+    try {
+      const index = await this.#list(folder)
+      if (!this.#written.has(folder)) await removeLeftovers(folder, index)
+      const stats = await replaceFile(target, after, before?.stats ?? null)
+      if (!stats) return null
+      addName(index, basename(target))
+      this.#written.add(folder)
+      return describe(path, after, stats)
+    } catch (error) {
+      throw fileError(error, path)
+    }
+  }
+
+  async #choose({ photo, root }: SidecarRequest): Promise<SidecarChoice> {
+    const folder = dirname(photo)
+    const name = basename(photo)
+    const index = await this.#list(folder)
+    const doubtful = sidecarInDoubt(name, index)
+    const claimedEnding = doubtful && (await readClaimedEnding(join(folder, doubtful)))
+    const isOpen = isRawName(name) && index.rawStyle === null && root !== undefined
+    const inheritedStyle = isOpen ? await this.#styleAbove(folder, root) : null
+    return chooseSidecar(name, index, { claimedEnding, inheritedStyle })
+  }
+
+  async #styleAbove(folder: string, root: string): Promise<SidecarStyle | null> {
+    const way = relative(root, folder)
+    if (way === '' || way.startsWith('..') || isAbsolute(way)) return null
+    const parent = dirname(folder)
+    return (await this.#list(parent)).rawStyle ?? this.#styleAbove(parent, root)
+  }
+
+  /** Asked once per folder and run. */
+  #assertWritable(folder: string): Promise<void> {
+    const known = this.#writable.get(folder) ?? assertWritableFolder(folder)
+    this.#writable.set(folder, known)
+    return known
+  }
+
+  #list(folder: string): Promise<FolderIndex> {
+    const known = this.#folders.get(folder) ?? listFolder(folder)
+    this.#folders.set(folder, known)
+    return known
+  }
+}
+
+function describe(path: string, bytes: Uint8Array, { mtimeNs }: BigIntStats): WrittenSidecar {
+  const sha256 = createHash('sha256').update(bytes).digest('hex')
+  // to the last bit what a stat without bigint says, so that the two can be compared
+  const mtimeMs = Number(mtimeNs / 1_000_000_000n) * 1000 + Number(mtimeNs % 1_000_000_000n) / 1e6
+  return { path, sha256, size: bytes.length, mtimeMs }
+}
