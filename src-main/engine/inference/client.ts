@@ -1,0 +1,159 @@
+import { fork, type ChildProcess } from 'node:child_process'
+import { fromErrorData, LumitagError } from '../../../src-shared/errors.ts'
+import { entryFile } from '../places.ts'
+import type { Kind, Reply, Request, Results, Task } from './protocol.ts'
+
+/** A photo may not keep a worker longer than this; the process is ended and the photo counted as a crash. */
+const LIMIT_MS = 120_000
+/** One in hand and one waiting per worker, so that none waits for a message to cross. */
+const TASKS_PER_WORKER = 2
+/** A task that was in flight in this many deaths of the process is set aside. */
+const MAX_CRASHES = 2
+
+export interface Inference {
+  /** Runs a task in the inference process. Rejects with the task's own error, DECODER_CRASHED or DECODER_TIMEOUT. */
+  run<T extends Task>(task: T): Promise<Results[T['kind']]>
+  /** How many tasks are worth having in flight at once. */
+  readonly capacity: number
+  close(): Promise<void>
+}
+
+export interface InferenceOptions {
+  threads: number
+  spawn?: (entry: string) => ChildProcess
+  log?: (message: string, details?: unknown) => void
+  limitMs?: number
+}
+
+interface Pending {
+  task: Task
+  crashes: number
+  timedOut: boolean
+  timer?: NodeJS.Timeout
+  resolve(value: Results[Kind]): void
+  reject(error: Error): void
+}
+
+const startProcess =
+  (threads: number) =>
+  (entry: string): ChildProcess =>
+    fork(entry, [], {
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+      env: { ...process.env, LUMITAG_THREADS: String(threads) },
+    })
+
+/**
+ * The engine's end of the inference process: starts it when there is work, starts it again after a crash, and finds out
+ * which photo was to blame: whatever was in flight is tried once more, alone.
+ */
+export function createInference(options: InferenceOptions): Inference {
+  const capacity = options.threads * TASKS_PER_WORKER
+  const spawn = options.spawn ?? startProcess(options.threads)
+  const waiting: Pending[] = []
+  const suspects: Pending[] = []
+  const running = new Map<number, Pending>()
+  let child: ChildProcess | undefined
+  let nextId = 1
+  let closed = false
+
+  function process_(): ChildProcess {
+    if (child) return child
+    const started = spawn(entryFile('./inference/child.ts', './inference.js'))
+    started.stderr?.on('data', (text: Buffer) => options.log?.('inference', text.toString()))
+    started.on('message', (message) => settle(message as Reply))
+    started.on('error', (error) => options.log?.('inference process', error))
+    started.on('exit', (code, signal) => {
+      if (child === started) child = undefined
+      if (!closed) died(code, signal)
+    })
+    return (child = started)
+  }
+
+  function settle(reply: Reply): void {
+    const pending = running.get(reply.id)
+    if (!pending) return
+    running.delete(reply.id)
+    clearTimeout(pending.timer)
+    if ('error' in reply) pending.reject(fromErrorData(reply.error))
+    else pending.resolve(reply.value)
+    pump()
+  }
+
+  function died(code: number | null, signal: NodeJS.Signals | null): void {
+    options.log?.('inference process died', { code, signal, inFlight: running.size })
+    for (const pending of running.values()) {
+      clearTimeout(pending.timer)
+      pending.crashes++
+      if (pending.timedOut)
+        pending.reject(
+          new LumitagError('DECODER_TIMEOUT', 'Reading this file took too long; it was set aside.'),
+        )
+      else if (pending.crashes >= MAX_CRASHES) pending.reject(crashError(pending.task))
+      else suspects.push(pending)
+    }
+    running.clear()
+    pump()
+  }
+
+  function send(pending: Pending): void {
+    const id = nextId++
+    running.set(id, pending)
+    pending.timer = setTimeout(() => {
+      pending.timedOut = true
+      child?.kill('SIGKILL')
+    }, options.limitMs ?? LIMIT_MS)
+    process_().send({ id, task: pending.task } satisfies Request)
+  }
+
+  function pump(): void {
+    if (closed) return
+    if (suspects.length > 0) {
+      if (running.size === 0) send(suspects.shift()!)
+      return
+    }
+    while (running.size < capacity && waiting.length > 0) send(waiting.shift()!)
+  }
+
+  return {
+    capacity,
+    run: <T extends Task>(task: T) =>
+      new Promise<Results[T['kind']]>((resolve, reject) => {
+        if (closed) return reject(new LumitagError('CANCELLED', 'Lumitag is closing.'))
+        const pending: Pending = {
+          task,
+          crashes: 0,
+          timedOut: false,
+          resolve: resolve as (value: Results[Kind]) => void,
+          reject,
+        }
+        // somebody is looking at the answer of everything but indexing
+        if (task.kind === 'index') waiting.push(pending)
+        else waiting.unshift(pending)
+        pump()
+      }),
+    async close() {
+      closed = true
+      const error = new LumitagError('CANCELLED', 'Lumitag is closing.')
+      for (const pending of [...waiting, ...suspects, ...running.values()]) {
+        clearTimeout(pending.timer)
+        pending.reject(error)
+      }
+      const last = child
+      if (!last || last.exitCode !== null || last.signalCode !== null) return
+      await new Promise<void>((resolve) => {
+        last.once('exit', () => resolve())
+        last.kill('SIGKILL')
+      })
+    },
+  }
+}
+
+function crashError(task: Task): LumitagError {
+  return task.kind === 'index' || task.kind === 'render'
+    ? new LumitagError('DECODER_CRASHED', 'Reading this file crashed the decoder twice; it was set aside.')
+    : new LumitagError(
+        'INFERENCE_FAILED',
+        'The model crashed the inference process. Check the model with "lumitag doctor".',
+      )
+}

@@ -1,0 +1,72 @@
+import { readFile, stat } from 'node:fs/promises'
+import sharp, { type Metadata, type Sharp } from 'sharp'
+import { LumitagError } from '../../../src-shared/errors.ts'
+import { photoMetadata } from '../media/metadata.ts'
+import { exists, THUMBNAIL_SIDE, thumbnailFile, writeJpeg } from '../media/thumbnail.ts'
+import { contentHash } from './contentHash.ts'
+import { decodeForModel, type DecodedPhoto } from './preprocess/decode.ts'
+import { prepare } from './preprocess/imageProcessor.ts'
+import type { IndexResult, IndexTask } from './protocol.ts'
+import { embedImage } from './towers.ts'
+
+/** Larger files are not read: no camera makes them, and they would have to fit into memory. */
+const MAX_BYTES = 1024 ** 3
+/** A large photo is shrunk to this many times the model's side: the error stays under half a grey level (SIGLIP2.md 2.3). */
+const OVERSAMPLING = 4
+
+/** One photo from file to embedding: read once, decoded once. */
+export async function indexPhoto(task: IndexTask): Promise<IndexResult> {
+  const bytes = await readPhoto(task.file)
+  const content = await contentHash(bytes)
+  const { processor } = task.vision
+  const minSide = Math.max(processor.size * OVERSAMPLING, THUMBNAIL_SIDE)
+  const photo = await decodeForModel(bytes, { minSide })
+  const thumbnail = thumbnailFile(task.thumbnails, content)
+  if (!(await exists(thumbnail))) await writeJpeg(viewable(bytes, photo), thumbnail, THUMBNAIL_SIDE)
+  return {
+    content,
+    metadata: photoMetadata(photo.header),
+    embedding: await embedImage(task.vision, prepare(photo, processor)),
+    mode: photo.mode,
+  }
+}
+
+/** A photo's bytes. FILE_MISSING, FILE_UNREADABLE, EMPTY_FILE or FILE_TOO_BIG. */
+export async function readPhoto(file: string): Promise<Buffer> {
+  try {
+    const { size } = await stat(file)
+    if (size === 0)
+      throw new LumitagError('EMPTY_FILE', 'The file is empty (zero bytes). Bring it back from a copy.')
+    if (size > MAX_BYTES)
+      throw new LumitagError('FILE_TOO_BIG', 'The file is larger than 1 GiB and was not read.')
+    return await readFile(file)
+  } catch (error) {
+    if (error instanceof LumitagError) throw error
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT')
+      throw new LumitagError('FILE_MISSING', 'The file is not there any more.')
+    throw new LumitagError(
+      'FILE_UNREADABLE',
+      `The file cannot be read (${(error as Error).message}). Check its permissions.`,
+      { cause: error },
+    )
+  }
+}
+
+/**
+ * The picture for people. The model's pixels ignore colour profiles and transparency, as the models were trained; where
+ * a photo has either, it is decoded again with both respected.
+ */
+function viewable(bytes: Buffer, { pixels, width, height, header }: DecodedPhoto): Sharp {
+  if (header.hasAlpha || hasOtherColours(header)) return upright(bytes)
+  return sharp(pixels, { raw: { width, height, channels: 3 } })
+}
+
+/** Upright, in sRGB, on white. */
+export const upright = (bytes: Buffer): Sharp =>
+  sharp(bytes, { autoOrient: true, failOn: 'none' }).toColourspace('srgb').flatten({ background: 'white' })
+
+/** Whether the file has a colour profile that is not sRGB. The profile's name stands in it as plain or UTF-16 text. */
+function hasOtherColours({ icc, space }: Metadata): boolean {
+  if (!icc) return false
+  return space === 'cmyk' || !icc.toString('latin1').replaceAll('\0', '').includes('sRGB')
+}

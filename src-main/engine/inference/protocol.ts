@@ -1,0 +1,85 @@
+import type { ErrorData } from '../../../src-shared/errors.ts'
+import type { PhotoMetadata } from '../media/metadata.ts'
+import type { EmbeddedMetadata } from './embeddedMetadata.ts'
+import type { ImageProcessor } from './preprocess/imageProcessor.ts'
+
+/*
+ * What the engine and the inference process say to each other. Paths and ids go in, embeddings come out; pixels never
+ * cross the border.
+ */
+
+/** The files of a model's image tower and how it wants its pixels. */
+export interface VisionTower {
+  file: string
+  processor: ImageProcessor
+}
+/** The files of a model's text tower. */
+export interface TextTower {
+  file: string
+  tokenizerFile: string
+}
+
+/** Read, hash, describe, thumbnail and embed one photo, with one decode. */
+export interface IndexTask {
+  kind: 'index'
+  file: string
+  /** thumbnails/ of the library; the picture is named by content */
+  thumbnails: string
+  vision: VisionTower
+}
+export interface IndexResult {
+  /** hash of the bytes: the photo's content */
+  content: string
+  metadata: PhotoMetadata
+  /** L2-normalised */
+  embedding: Float32Array
+  mode: 'exact' | 'fast'
+}
+
+/** Text embeddings, L2-normalised, one per text. */
+export interface TextsTask {
+  kind: 'texts'
+  text: TextTower
+  texts: string[]
+}
+
+/** Load both towers, run each once, compare widths. */
+export interface TestTask {
+  kind: 'test'
+  vision: VisionTower
+  text: TextTower
+}
+export interface TestResult {
+  dimensions: number
+}
+
+/** A JPEG of a photo that the browser cannot show itself, or a thumbnail that went missing. */
+export interface RenderTask {
+  kind: 'render'
+  file: string
+  to: string
+  /** longest side in pixels */
+  longSide: number
+}
+
+/** The XMP packet and IPTC keywords inside a photo's file. */
+export interface EmbeddedTask {
+  kind: 'embedded'
+  file: string
+}
+
+export interface Results {
+  index: IndexResult
+  texts: Float32Array[]
+  test: TestResult
+  render: null
+  embedded: EmbeddedMetadata
+}
+export type Task = IndexTask | TextsTask | TestTask | RenderTask | EmbeddedTask
+export type Kind = Task['kind']
+
+export interface Request {
+  id: number
+  task: Task
+}
+export type Reply = { id: number; value: Results[Kind] } | { id: number; error: ErrorData }

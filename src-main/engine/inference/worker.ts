@@ -1,0 +1,40 @@
+import { parentPort } from 'node:worker_threads'
+import sharp from 'sharp'
+import { toErrorData } from '../../../src-shared/errors.ts'
+import { embeddedMetadata } from './embeddedMetadata.ts'
+import { indexPhoto } from './indexPhoto.ts'
+import type { Kind, Reply, Request, Results, Task } from './protocol.ts'
+import { renderPicture } from './renderPicture.ts'
+import { embedTexts, testTowers } from './towers.ts'
+
+/* Entry of a worker thread: one task after the other. */
+
+// one thread per worker is the fastest on every machine measured (PERFORMANCE.md); the cache only holds memory
+sharp.concurrency(1)
+sharp.cache(false)
+
+function perform(task: Task): Promise<Results[Kind]> {
+  switch (task.kind) {
+    case 'index':
+      return indexPhoto(task)
+    case 'texts':
+      return embedTexts(task.text, task.texts)
+    case 'test':
+      return testTowers(task.vision, task.text)
+    case 'render':
+      return renderPicture(task)
+    case 'embedded':
+      return embeddedMetadata(task.file)
+  }
+}
+
+let last: Promise<unknown> = Promise.resolve()
+parentPort!.on('message', ({ id, task }: Request) => {
+  last = last.then(async () => {
+    const reply: Reply = await perform(task).then(
+      (value) => ({ id, value }),
+      (error: unknown) => ({ id, error: toErrorData(error) }),
+    )
+    parentPort!.postMessage(reply)
+  })
+})

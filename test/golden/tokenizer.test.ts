@@ -1,0 +1,157 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { mergePairs } from '../../src-main/engine/inference/tokenizer/bytePairs.ts'
+import { lowerCase } from '../../src-main/engine/inference/tokenizer/lowerCase.ts'
+import {
+  loadTokenizer,
+  tokenizerFrom,
+  type Tokenizer,
+} from '../../src-main/engine/inference/tokenizer/tokenizer.ts'
+
+interface Golden {
+  cases: { text: string; ids: number[] }[]
+}
+
+const path = (name: string): string => fileURLToPath(new URL(name, import.meta.url))
+const golden = (name: string): Golden => JSON.parse(readFileSync(path(name), 'utf8')) as Golden
+const gemmaFile = path('../../../shared/tokenizer/siglip2/tokenizer.json')
+const starterFile = path('../../models/starter/tokenizer.json')
+
+const ids = (tokenizer: Tokenizer, text: string): number[] => Array.from(tokenizer.encode(text), Number)
+
+describe.skipIf(!existsSync(gemmaFile))("SigLIP 2's own tokenizer", () => {
+  let gemma: Tokenizer
+  beforeAll(async () => {
+    gemma = await loadTokenizer(gemmaFile)
+  })
+
+  test.each(golden('gemma-token-ids.json').cases)('gives the ids of the reference: "$text"', (example) => {
+    expect(ids(gemma, example.text)).toEqual(example.ids)
+  })
+
+  test('takes the longest run of blanks first, as SentencePiece does', () => {
+    // 31 blanks are the longest piece: 168; 139 are two
+    expect(ids(gemma, ' '.repeat(33)).slice(0, 3)).toEqual([168, 139, 1])
+  })
+
+  test('knows added tokens and never makes the names of bytes', () => {
+    expect(ids(gemma, '<table>').slice(0, 2)).toEqual([169, 1])
+    expect(ids(gemma, '\n\n\n').slice(0, 2)).toEqual([110, 1])
+    expect(ids(gemma, '<0x41>').slice(0, 7)).not.toContain(217 + 0x41)
+  })
+})
+
+describe("the starter model's tokenizer", () => {
+  let starter: Tokenizer
+  beforeAll(async () => {
+    starter = await loadTokenizer(starterFile)
+  })
+
+  test.each(golden('starter-token-ids.json').cases)('gives the ids of the reference: "$text"', (example) => {
+    const padding = Array<number>(64 - example.ids.length).fill(0)
+    expect(ids(starter, example.text)).toEqual([...example.ids, ...padding])
+  })
+
+  test('reads a text of any length and keeps the end mark', () => {
+    const long = ids(starter, 'a photo of a cat '.repeat(10_000))
+    expect([long.length, long[63], long.includes(0)]).toEqual([64, 1, false])
+  })
+})
+
+test('lower case goes by code point: no final sigma, and the dotted I keeps its dot', () => {
+  expect(lowerCase('ΟΔΥΣΣΕΥΣ İ 🐈 Ä')).toBe('οδυσσευσ i̇ 🐈 ä')
+})
+
+test('the pair of lowest rank merges first, the leftmost of equals', () => {
+  const ranks: Record<string, number> = { 'b c': 0, 'a b': 1, 'a bc': 2, 'a a': 3 }
+  const merge = (text: string): string[] => mergePairs([...text], (left, right) => ranks[`${left} ${right}`])
+  expect([merge('abc'), merge('abab'), merge('aaa')]).toEqual([['abc'], ['ab', 'ab'], ['aa', 'a']])
+})
+
+describe('a small tokenizer.json', () => {
+  const bytes = Array.from({ length: 256 }, (_, i) => `<0x${i.toString(16).toUpperCase().padStart(2, '0')}>`)
+  const pieces = ['<pad>', '<eos>', ...bytes, 'a', 'b', 'c', 'ab', 'bc', '\u2581', '\ufffd']
+  const small = {
+    added_tokens: [{ id: 0, content: '<pad>' }],
+    normalizer: { type: 'Replace', pattern: { String: ' ' }, content: '\u2581' },
+    pre_tokenizer: null,
+    // the later id merges first: only the list says so
+    model: {
+      type: 'BPE',
+      byte_fallback: true,
+      vocab: Object.fromEntries(pieces.map((piece, id) => [piece, id])),
+      merges: ['b c', 'a b'],
+    },
+  }
+  const read = (tokenizer: Tokenizer, text: string): (string | undefined)[] => {
+    const all = ids(tokenizer, text).map((id) => pieces[id])
+    return all.slice(0, all.indexOf('<eos>'))
+  }
+
+  test('merges in the order of its list, written as pairs or as text', () => {
+    const asPairs = {
+      ...small,
+      model: {
+        ...small.model,
+        merges: [
+          ['b', 'c'],
+          ['a', 'b'],
+        ],
+      },
+    }
+    for (const file of [small, asPairs])
+      expect(read(tokenizerFrom(file), 'ABC ab')).toEqual(['a', 'bc', '▁', 'ab'])
+  })
+
+  test('spells unknown characters in bytes', () => {
+    expect(read(tokenizerFrom(small), 'é')).toEqual(['<0xC3>', '<0xA9>'])
+  })
+
+  test('reads half a surrogate pair as the replacement character', () => {
+    expect(read(tokenizerFrom(small), 'a\ud83d')).toEqual(['a', '\ufffd'])
+  })
+
+  test('may ask for lower case itself: nothing changes', () => {
+    const both = { type: 'Sequence', normalizers: [{ type: 'Lowercase' }, small.normalizer] }
+    expect(read(tokenizerFrom({ ...small, normalizer: both }), 'BC A')).toEqual(['bc', '▁', 'a'])
+  })
+
+  test('may name its end mark and padding in tokenizer_config.json', () => {
+    const config = { eos_token: { content: 'c' }, pad_token: 'b' }
+    const code = pieces.indexOf('a')
+    expect(ids(tokenizerFrom(small, config), 'a').slice(0, 3)).toEqual([code, code + 2, code + 1])
+  })
+
+  test.each<[string, unknown]>([
+    ['no object', 'tokens'],
+    ['SigLIP 1', { model: { type: 'Unigram', vocab: [] } }],
+    ['CLIP', { model: { type: 'BPE', end_of_word_suffix: '</w>', vocab: {}, merges: [] } }],
+    ['a kind that Lumitag does not know', { model: { type: 'WordPiece' } }],
+    ['normalizer', { ...small, normalizer: { type: 'NFKC' } }],
+    ['model.merges', { ...small, model: { ...small.model, merges: undefined } }],
+    ['not pairs', { ...small, model: { ...small.model, merges: ['abc'] } }],
+    ['<eos>', { ...small, model: { ...small.model, vocab: { '<pad>': 0 } } }],
+    ['<0x80>', { ...small, model: { ...small.model, vocab: { '<pad>': 0, '<eos>': 1 } } }],
+  ])('is refused with the reason: %s', (reason, file) => {
+    const wanted = reason === 'no object' ? 'does not know' : reason
+    expect(() => tokenizerFrom(file)).toThrow(
+      expect.objectContaining({
+        code: 'TOKENIZER_INVALID',
+        message: expect.stringContaining(wanted) as string,
+      }),
+    )
+  })
+
+  test('is refused if it is no JSON or not there', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'tokenizer-'))
+    const file = join(folder, 'tokenizer.json')
+    await expect(loadTokenizer(file)).rejects.toMatchObject({ code: 'TOKENIZER_INVALID' })
+    await writeFile(file, '{"model":')
+    await expect(loadTokenizer(file)).rejects.toMatchObject({ code: 'TOKENIZER_INVALID' })
+    await rm(folder, { recursive: true })
+  })
+})
