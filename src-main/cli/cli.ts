@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { Command, CommanderError, InvalidArgumentError } from 'commander'
+import { Command, CommanderError } from 'commander'
 import program from '../../package.json' with { type: 'json' }
 import { toErrorData } from '../../src-shared/errors.ts'
 import type { Engine } from '../engine/engine.ts'
@@ -12,6 +12,7 @@ import { add, scan, search } from './commands/library.ts'
 import { addModel, listModels, useModel } from './commands/model.ts'
 import { serve, type ServeOptions } from './commands/serve.ts'
 import { tag, type TagOptions } from './commands/tag.ts'
+import { collect, count, examples, score } from './arguments.ts'
 import { exitCodes } from './exitCodes.ts'
 import { createOutput, type Output } from './output.ts'
 import { withEngine, type GlobalOptions } from './session.ts'
@@ -41,19 +42,6 @@ Examples:
 Exit codes: 0 done · 1 something unexpected · 2 wrong arguments, or something named that is not there ·
   4 ended, but some photos or sidecars could not be done (they are listed) · 130 interrupted`,
   )
-
-const collect = (value: string, before: string[] = []): string[] => [...before, value]
-function score(value: string): number {
-  const number = Number(value)
-  if (!(number >= 0 && number <= 1)) throw new InvalidArgumentError('A score lies between 0 and 1.')
-  return number
-}
-function count(value: string): number {
-  const number = Number(value)
-  if (!Number.isSafeInteger(number) || number < 1)
-    throw new InvalidArgumentError('A whole number above 0 is wanted.')
-  return number
-}
 
 /** A command's action on an open library; its answer is the exit code. */
 function onLibrary<A extends unknown[]>(
@@ -98,6 +86,12 @@ cli
     collect,
   )
   .option('--sidecars', 'write XMP sidecars for accepted and automatic tags')
+  .addHelpText(
+    'after',
+    examples(
+      'lumitag tag ~/Photos --label "a dog" --label "Food > Pizza = a pizza; a slice of pizza" --sidecars',
+    ),
+  )
   .action(
     onLibrary<[string, TagOptions]>((engine, output, folder, options) =>
       tag(engine, folder, options, output),
@@ -110,15 +104,26 @@ cli
   .description('find photos by words, or by a photo')
   .option('--like <photo>', 'a photo of the library')
   .option('--limit <n>', 'at most so many', count, 20)
+  .addHelpText(
+    'after',
+    examples('lumitag search "children on a beach"', 'lumitag search --like ~/Photos/cat.jpg --limit 5'),
+  )
   .action(
     onLibrary<[string | undefined, { like?: string; limit: number }]>((engine, output, words, options) =>
       search(engine, words, options, output),
     ),
   )
 
-const label = cli.command('label').description('labels: what photos are tagged with, in your own words')
+const label = cli
+  .command('label')
+  .description('labels: what photos are tagged with, in your own words')
+  .addHelpText(
+    'after',
+    examples('lumitag label add "Animals > Dog" --prompt "a dog" --prompt "ein Hund"', 'lumitag label list'),
+  )
 label
   .command('add')
+  .description('add a label, and tag the photos that it fits')
   .argument('<name>', 'a tag path: "a dog", "Animals > Dog"')
   .option(
     '--prompt <text>',
@@ -132,20 +137,38 @@ label
       addLabel(engine, name, options, output),
     ),
   )
-label.command('list').action(onLibrary<[]>((engine, output) => listLabels(engine, output)))
+label
+  .command('list')
+  .description('show all labels with their counts')
+  .action(onLibrary<[]>((engine, output) => listLabels(engine, output)))
 label
   .command('remove')
+  .description('remove a label and the tags that it set by itself')
   .argument('<name>')
   .action(onLibrary<[string]>((engine, output, name) => removeLabel(engine, name, output)))
 
-const album = cli.command('album').description('smart albums: photos by rule')
-album.command('list').action(onLibrary<[]>((engine, output) => listAlbums(engine, output)))
+const album = cli
+  .command('album')
+  .description('smart albums: photos by rule')
+  .addHelpText(
+    'after',
+    examples(
+      'lumitag album create "Beach 2024" --label Beach --from 2024-06-01',
+      'lumitag album show "Beach 2024"',
+    ),
+  )
+album
+  .command('list')
+  .description('show all smart albums')
+  .action(onLibrary<[]>((engine, output) => listAlbums(engine, output)))
 album
   .command('show')
+  .description('list the photos of a smart album')
   .argument('<name>')
   .action(onLibrary<[string]>((engine, output, name) => showAlbum(engine, name, output)))
 album
   .command('create')
+  .description('make a smart album from a rule')
   .argument('<name>')
   .option('--label <name>', 'photos with this label; repeated: with all of them', collect)
   .option('--score <score>', 'from this raw score on, instead of tagged', score)
@@ -165,10 +188,23 @@ cli
     onLibrary<[{ dryRun?: boolean }]>((engine, output, options) => exportCommand(engine, options, output)),
   )
 
-const model = cli.command('model').description('models: what reads your photos')
-model.command('list').action(onLibrary<[]>((engine, output) => listModels(engine, output)))
+const model = cli
+  .command('model')
+  .description('models: what reads your photos')
+  .addHelpText(
+    'after',
+    examples(
+      'lumitag model add ~/models/siglip2-base-patch16-256',
+      'lumitag model use siglip2-base-patch16-256',
+    ),
+  )
+model
+  .command('list')
+  .description('show the models there are')
+  .action(onLibrary<[]>((engine, output) => listModels(engine, output)))
 model
   .command('add')
+  .description('add a model folder from this computer, after trying it')
   .argument('<folder>', 'an export of a SigLIP 2 model: config.json, tokenizer.json, onnx/…')
   .option('--name <name>')
   .action(
@@ -178,6 +214,7 @@ model
   )
 model
   .command('use')
+  .description('put a model in use and index the library with it')
   .argument('<id>')
   .action(onLibrary<[string]>((engine, output, id) => useModel(engine, id, output)))
 

@@ -8,7 +8,9 @@ export async function sayModel(engine: Engine, output: Output): Promise<void> {
   if (!model) return
   output.say(`\nModel: ${model.name}. ${model.note}`)
   if (model.source === 'starter')
-    output.say('Its words: models/starter/VOCABULARY.txt. A model folder of your own: lumitag model add <folder>')
+    output.say(
+      'Its words: models/starter/VOCABULARY.txt. A model folder of your own: lumitag model add <folder>',
+    )
 }
 
 /** Says which words of a label the model was never taught. */

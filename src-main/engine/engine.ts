@@ -37,6 +37,7 @@ import { decide } from './tagging/decide.ts'
 import { exportTags, previewExport, type ExportDependencies } from './tagging/exportTags.ts'
 import { CosineCache } from './vectors/cosineCache.ts'
 import { VectorStore } from './vectors/vectorStore.ts'
+import { readSidecar } from './xmp/read.ts'
 import { openSidecarBatch } from './xmp/sidecar.ts'
 
 export interface EngineOptions {
@@ -113,6 +114,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     store,
     openBatch: openSidecarBatch,
     embedded: (file) => inference.run({ kind: 'embedded', file }),
+    readTags: (bytes, known) => readSidecar(bytes, known).tags,
     now,
   }
 
@@ -149,7 +151,11 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       },
       export: {
         title: () => 'Writing sidecars',
-        run: (context) => exportTags(context, exporting),
+        async run(context) {
+          const outcome = await exportTags(context, exporting)
+          tagsChanged()
+          return outcome
+        },
       },
     },
     now,

@@ -10,6 +10,8 @@ export const sidecarChange = z.object({
   action: z.enum(['create', 'change', 'refuse']),
   added: z.array(z.string()),
   removed: z.array(z.string()),
+  /** worth knowing, no reason to refuse: a second sidecar, a tag with a comma (XMP.md section 8) */
+  notices: z.array(z.object({ code: z.string(), message: z.string() })),
   problem: z.object({ code: z.enum(errorCodes), message: z.string() }).nullable(),
 })
 

@@ -103,7 +103,7 @@ test('in a read-only folder each photo gets its error, nothing is left behind, a
     const { id } = await engine.call('sidecars.export', { source: all })
     await engine.idle()
     expect(await engine.call('jobs.problems', { id })).toMatchObject([
-      { path: join(photos, 'locked', 'a.jpg'), code: 'READ_ONLY' },
+      { path: join(photos, 'locked', 'a.jpg'), code: 'IO' },
     ])
     expect(readdirSync(join(photos, 'locked'))).toEqual(['a.jpg'])
     expect(existsSync(join(photos, 'open', 'b.jpg.xmp'))).toBe(true)

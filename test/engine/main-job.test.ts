@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { cp } from 'node:fs/promises'
 import { join } from 'node:path'
+import sharp from 'sharp'
 import { expect, test } from 'vitest'
 import { drawPhotos, fingerprints, openTestEngine, samples, temporaryFolder } from '../support/library.ts'
 
@@ -94,4 +95,35 @@ test('the library survives being closed and opened: photos, decisions and embedd
   expect(await second.call('labels.list')).toEqual(before)
   expect(before[0]!.counts).toEqual({ accepted: 0, automatic: 1, suggested: 0, rejected: 1 })
   expect(await second.call('library.status')).toMatchObject({ photos: 2, embedded: 2 })
+})
+
+test('tags of other programs in a sidecar, or inside the photo, stay and are taken in', async () => {
+  const folder = temporaryFolder()
+  const photos = join(folder, 'photos')
+  await drawPhotos(photos, ['a.jpg', 'b.jpg', 'c.jpg'])
+  const foreign = readFileSync(join(import.meta.dirname, '../fixtures/foreign.xmp'))
+  writeFileSync(join(photos, 'a.jpg.xmp'), foreign)
+  await sharp(join(photos, 'b.jpg')).withXmp(foreign.toString('utf8')).toFile(join(photos, 'd.jpg'))
+  const engine = await openTestEngine(join(folder, 'library'))
+  await engine.call('labels.add', { name: 'Mine', prompts: ['a cat'], automatic: 0 })
+  await engine.call('roots.add', { path: photos })
+  await engine.idle()
+  await engine.call('sidecars.export', { source: all })
+  await engine.idle()
+  for (const name of ['a.jpg', 'd.jpg']) {
+    const { id } = await engine.call('photos.locate', { path: join(photos, name) })
+    const tags = (await engine.call('photos.get', { id })).tags.map(({ path, state }) => `${path}: ${state}`)
+    expect([name, tags]).toEqual([name, ['Mine: automatic', 'Places > Italy: imported', 'holiday: imported']])
+    const sidecar = readFileSync(join(photos, `${name}.xmp`), 'utf8')
+    expect(sidecar).toContain('<custom:keep>untouched</custom:keep>')
+    expect(sidecar).toContain('<rdf:li>Mine</rdf:li>')
+  }
+  // a tag that is rejected here goes from the sidecar; what others wrote beside it stays
+  const { id } = await engine.call('photos.locate', { path: join(photos, 'a.jpg') })
+  await engine.call('tags.decide', { photoIds: [id], path: 'Mine', decision: 'reject' })
+  const { changes } = await engine.call('sidecars.preview', { source: all })
+  expect(changes).toMatchObject([{ action: 'change', added: [], removed: ['Mine'] }])
+  await engine.call('sidecars.export', { source: all })
+  await engine.idle()
+  expect(readFileSync(join(photos, 'a.jpg.xmp'), 'utf8')).not.toContain('Mine')
 })

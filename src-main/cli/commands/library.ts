@@ -5,6 +5,7 @@ import type { Engine } from '../../engine/engine.ts'
 import { exitCodes } from '../exitCodes.ts'
 import { runFolder, sayUnreadable } from '../folderRun.ts'
 import type { Output } from '../output.ts'
+import { sayModel } from '../starterNote.ts'
 
 /** Adds folders (or scans all that are known), and indexes what is new. */
 export async function scan(engine: Engine, folders: readonly string[], output: Output): Promise<number> {
@@ -83,6 +84,6 @@ export async function search(
     [kind, 'Photo'],
     found.map(({ location }, index) => [scores[index]!.toFixed(3), location]),
   )
-  if (found.length === 0)
-    output.say('Nothing found: no photo is indexed yet. Add a folder: lumitag add <folder>')
+  if (found.length > 0) return sayModel(engine, output)
+  output.say('Nothing found: no photo is indexed yet. Add a folder: lumitag add <folder>')
 }

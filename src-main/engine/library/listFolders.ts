@@ -20,7 +20,7 @@ export async function listFolders(path = homedir()): Promise<Output<HostContract
     folders: visible
       .filter((entry) => entry.isDirectory())
       .map((entry) => entry.name)
-      .sort((a, b) => a.localeCompare(b)),
+      .sort((a, b) => a.localeCompare(b, undefined, { numeric: true })),
     pictures: visible.filter((entry) => entry.isFile() && isPhotoName(entry.name)).length,
   }
 }

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { LumitagError, toErrorData } from '../../../src-shared/errors.ts'
 import type { SidecarChange, SidecarPreview } from '../../../src-shared/schemas/sidecar.ts'
-import { parseTagPath } from '../../../src-shared/tagPath.ts'
+import { formatTagPath, parseTagPath } from '../../../src-shared/tagPath.ts'
 import type { EmbeddedMetadata } from '../inference/embeddedMetadata.ts'
 import type { JobContext, JobOutcome } from '../jobs/runner.ts'
 import type { Store } from '../store/store.ts'
@@ -13,40 +13,54 @@ export interface ExportDependencies {
   /** plans and writes sidecars; a new one for each run */
   openBatch(): SidecarBatch
   embedded(photo: string): Promise<EmbeddedMetadata>
+  /** all tags of a sidecar; `known` are those the app holds */
+  readTags(sidecar: Uint8Array, known: readonly string[][]): string[][]
   now: () => number
 }
 
 interface Export {
   photoId: number
   photo: string
-  /** the tags that the sidecar should carry from now on */
-  tags: string[]
+  /** tags that only the sidecar has, or would start with: of other programs, or from inside the photo */
+  foreign: string[]
   plan: SidecarPlan
 }
 
-/** What a photo's sidecar should say: accepted, imported and automatic tags; and what it said for us and should not any more. */
+/**
+ * What a photo's sidecar should say: accepted, imported and automatic tags, the tags that other programs put there, and
+ * no more what it said for us and is not true now.
+ */
 async function planPhoto(
   photoId: number,
   batch: SidecarBatch,
-  { store, embedded }: ExportDependencies,
+  dependencies: ExportDependencies,
 ): Promise<Export> {
+  const { store, embedded, readTags } = dependencies
   const row = store.photos.get(photoId)
   if (!row) throw new LumitagError('NOT_FOUND', `There is no photo ${photoId} in the library.`)
   const photo = join(row.rootPath, row.path)
   if (!existsSync(photo)) throw new LumitagError('FILE_MISSING', 'The photo is not there at present.')
-  const tags = store.tags
-    .ofPhoto(photoId)
-    .filter(({ state }) => state !== 'rejected')
-    .map(({ path }) => path)
+  const decided = store.tags.ofPhoto(photoId)
+  const ours = decided.filter(({ state }) => state !== 'rejected').map(({ path }) => path)
   const before = store.sidecars.get(photoId)?.tags ?? []
-  const removed = before.filter((path) => !tags.includes(path))
-  const plan = await batch.plan({
-    photo,
-    add: tags.map(parseTagPath),
-    remove: removed.map(parseTagPath),
-    embedded: () => embedded(photo),
-  })
-  return { photoId, photo, tags, plan }
+  const plan = (tags: readonly string[]): Promise<SidecarPlan> =>
+    batch.plan({
+      photo,
+      root: row.rootPath,
+      add: tags.map(parseTagPath),
+      remove: before.filter((path) => !ours.includes(path)).map(parseTagPath),
+      embedded: () => embedded(photo),
+    })
+
+  const own = await plan(ours)
+  const sidecar = own.after ?? own.before?.bytes
+  const known = new Set(decided.map(({ path }) => path))
+  const foreign = (sidecar ? readTags(sidecar, ours.map(parseTagPath)) : [])
+    // ">" inside a segment cannot be told from the border of two here: such a tag stays where it is, unseen
+    .filter((path) => !path.some((segment) => segment.includes('>')))
+    .map(formatTagPath)
+    .filter((path) => !known.has(path))
+  return { photoId, photo, foreign, plan: foreign.length > 0 ? await plan([...ours, ...foreign]) : own }
 }
 
 /** A dry run: what would be written, and what would be refused and why. */
@@ -71,8 +85,8 @@ export async function previewExport(
 
 function describe({ photoId, photo, plan }: Export): SidecarChange | undefined {
   if (plan.action === 'none') return undefined
-  const { path: sidecar, action, added, removed } = plan
-  return { photoId, photo, sidecar, action, added, removed, problem: null }
+  const { path: sidecar, action, added, removed, notices } = plan
+  return { photoId, photo, sidecar, action, added, removed, notices, problem: null }
 }
 
 function refusal(photoId: number, error: unknown, store: Store): SidecarChange {
@@ -85,16 +99,51 @@ function refusal(photoId: number, error: unknown, store: Store): SidecarChange {
     action: 'refuse',
     added: [],
     removed: [],
+    notices: [],
     problem: toErrorData(error),
   }
 }
+
+/** Takes in foreign tags, writes the sidecar if it changes, and remembers what both agree on from now on. */
+async function writePhoto(
+  { photoId, foreign, plan }: Export,
+  batch: SidecarBatch,
+  { store, now }: ExportDependencies,
+): Promise<void> {
+  const written = plan.action === 'none' ? undefined : await batch.write(plan)
+  const at = now()
+  store.transaction(() => {
+    for (const path of foreign) store.tags.putIfNew({ ...imported, photoId, path, at })
+    if (!written) return
+    const agreed = store.tags.ofPhoto(photoId).filter(({ state }) => state !== 'rejected')
+    store.sidecars.put({
+      photoId,
+      path: written.path,
+      sha256: written.sha256,
+      bytes: written.size,
+      modifiedAt: written.mtimeMs,
+      tags: agreed.map(({ path }) => path),
+      writtenAt: at,
+    })
+  })
+}
+
+const imported = {
+  state: 'imported',
+  source: 'sidecar',
+  labelId: null,
+  model: null,
+  promptHash: null,
+  score: null,
+  threshold: null,
+} as const
 
 /** Writes the sidecars of photos, one after the other. A photo that cannot be written is noted, and the run goes on. */
 export async function exportTags(
   context: JobContext<{ photoIds: number[] }>,
   dependencies: ExportDependencies,
 ): Promise<JobOutcome> {
-  const { store, now } = dependencies
+  const { store } = dependencies
   const { photoIds } = context.parameters
   const result = { written: 0, created: 0, unchanged: 0, failed: 0 }
   const batch = dependencies.openBatch()
@@ -103,22 +152,11 @@ export async function exportTags(
     for (const [index, photoId] of photoIds.entries()) {
       await context.turn()
       try {
-        const { plan, tags } = await planPhoto(photoId, batch, dependencies)
-        if (plan.action === 'none') result.unchanged++
-        else {
-          const { path, sha256, size, mtimeMs } = await batch.write(plan)
-          store.sidecars.put({
-            photoId,
-            path,
-            sha256,
-            bytes: size,
-            modifiedAt: mtimeMs,
-            tags,
-            writtenAt: now(),
-          })
-          result.written++
-          if (plan.action === 'create') result.created++
-        }
+        const planned = await planPhoto(photoId, batch, dependencies)
+        await writePhoto(planned, batch, dependencies)
+        if (planned.plan.action === 'none') result.unchanged++
+        else result.written++
+        if (planned.plan.action === 'create') result.created++
       } catch (error) {
         result.failed++
         const { photo: path, problem } = refusal(photoId, error, store)
