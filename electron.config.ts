@@ -78,20 +78,26 @@ export const bundles: Record<string, InlineConfig> = {
   },
 }
 
-/** Packages that the bundles contain already. */
-const bundled = '{adm-zip,commander,exif-reader,global-agent,node-*,ws,xxhash-wasm,zod}'
-
 const configuration: Configuration = {
   appId: 'app.lumitag',
   productName: 'Lumitag',
   directories: { output: 'release', buildResources: 'resources/icons' },
-  files: ['package.json', 'out/**', '!out/**/*.map', `!node_modules/${bundled}/**`],
+  files: [
+    'package.json',
+    'out/{electron,node,renderer}/**',
+    '!out/**/*.map',
+    // what the bundles contain already, and Node, which lies beside the archive
+    '!node_modules/{adm-zip,commander,exif-reader,global-agent,node-*,ws,xxhash-wasm,zod}/**',
+    // ONNX Runtime for other systems; ${os} and ${arch} are electron-builder's and mean the target
+    '!node_modules/onnxruntime-node/bin/napi-v6/!(${os}*)/**',
+    '!node_modules/onnxruntime-node/bin/napi-v6/*/!(${arch})/**',
+  ],
   asar: true,
   // the engine is plain Node, which cannot read the archive
   asarUnpack: ['out/node/**', 'node_modules/**'],
   extraResources: [
     { from: 'models', to: 'models' },
-    { from: 'resources', to: 'resources', filter: ['labels/**', 'samples/**'] },
+    { from: 'resources', to: 'resources', filter: ['labels/**', 'samples/**', '!samples/render/**'] },
   ],
   // sharp and onnxruntime-node bring their binaries; a rebuild would ask for compilers
   npmRebuild: false,
@@ -107,21 +113,12 @@ const configuration: Configuration = {
   linux: {
     category: 'Graphics',
     target: ['deb', 'AppImage', 'tar.gz'],
-    files: onnxRuntimeOnly('linux'),
     extraResources: [{ from: 'node_modules/node-linux-${arch}/bin/node', to: 'node' }],
   },
   win: {
     target: ['nsis', 'zip'],
-    files: onnxRuntimeOnly('win32'),
     extraResources: [{ from: 'node_modules/node-win-${arch}/bin/node.exe', to: 'node.exe' }],
   },
-}
-
-/** Leaves out ONNX Runtime's binaries for the other systems; ${arch} is electron-builder's, the target's. */
-function onnxRuntimeOnly(system: string): string[] {
-  const folder = 'node_modules/onnxruntime-node/bin/napi-v6'
-  const others = ['darwin', 'linux', 'win32'].filter((other) => other !== system)
-  return [`!${folder}/{${others.join(',')}}/**`, `!${folder}/${system}/!(\${arch})/**`]
 }
 
 export default configuration

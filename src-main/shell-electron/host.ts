@@ -1,0 +1,52 @@
+import { app, dialog, shell, type BrowserWindow } from 'electron'
+import { existsSync } from 'node:fs'
+import { sep } from 'node:path'
+import type { HostContract } from '../../src-shared/contract.ts'
+import { LumitagError } from '../../src-shared/errors.ts'
+import type { Handlers } from '../../src-shared/rpc.ts'
+import { listFolders } from '../engine/library/listFolders.ts'
+import type { Supervisor } from './supervisor.ts'
+
+/** What a window can ask of the desktop. `window` is null where it closed meanwhile. */
+export function hostHandlers(engine: Supervisor, window: BrowserWindow | null): Handlers<HostContract> {
+  /** The photo's file, by its id: a window never names a path. */
+  async function fileOf(photoId: number): Promise<string> {
+    const path = await engine.ask('photoFile', { id: photoId })
+    if (!existsSync(path))
+      throw new LumitagError(
+        'FILE_MISSING',
+        `${path} is not there. Plug the drive in, or scan the folder again.`,
+      )
+    return path
+  }
+  return {
+    'host.info': () => ({
+      shell: 'electron',
+      platform: process.platform,
+      home: app.getPath('home'),
+      pathSeparator: sep,
+    }),
+    'host.pickFolder': () => pickFolder(window),
+    'host.folders': ({ path }) => listFolders(path),
+    'host.reveal': async ({ photoId }) => {
+      shell.showItemInFolder(await fileOf(photoId))
+      return undefined
+    },
+    'host.open': async ({ photoId }) => {
+      const problem = await shell.openPath(await fileOf(photoId))
+      if (problem) throw new LumitagError('HOST_CANNOT', `No program opened the photo: ${problem}`)
+      return undefined
+    },
+  }
+}
+
+/** The system's folder dialog; null when it was closed. */
+export async function pickFolder(window: BrowserWindow | null): Promise<string | null> {
+  const options: Electron.OpenDialogOptions = {
+    title: 'Add a folder of photos',
+    buttonLabel: 'Add Folder',
+    properties: ['openDirectory'],
+  }
+  const chosen = await (window ? dialog.showOpenDialog(window, options) : dialog.showOpenDialog(options))
+  return chosen.filePaths[0] ?? null
+}

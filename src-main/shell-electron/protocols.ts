@@ -1,0 +1,62 @@
+import { protocol, type Protocol } from 'electron'
+import { readFile } from 'node:fs/promises'
+import { extname, join, sep } from 'node:path'
+import { answerMedia, type ResolveMedia } from '../engine/media/answer.ts'
+import { CONTENT_SECURITY_POLICY } from './security.ts'
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.webp': 'image/webp',
+  '.woff2': 'font/woff2',
+}
+
+/** Declares app:// (the window's files) and photo:// (pictures by id). To be called before the app is ready. */
+export function registerSchemes(): void {
+  const privileges = { standard: true, secure: true, supportFetchAPI: true }
+  protocol.registerSchemesAsPrivileged([
+    { scheme: 'app', privileges: { ...privileges, codeCache: true } },
+    { scheme: 'photo', privileges: { ...privileges, stream: true } },
+  ])
+}
+
+/** Answers app:// from the renderer's folder and photo:// from the files that the engine names. */
+export function serveProtocols(target: Protocol, rendererFolder: string, resolveMedia: ResolveMedia): void {
+  target.handle('app', (request) => answerApp(request, rendererFolder))
+  target.handle('photo', (request) => answerMedia(request, resolveMedia))
+}
+
+async function answerApp(request: Request, folder: string): Promise<Response> {
+  if (request.method !== 'GET' && request.method !== 'HEAD') return new Response(null, { status: 405 })
+  const file = fileOf(request.url, folder)
+  const type = file && TYPES[extname(file)]
+  const body = type && (await readFile(file).catch(() => undefined))
+  if (!body) return new Response(null, { status: 404 })
+  return new Response(request.method === 'HEAD' ? null : body, {
+    headers: {
+      'Content-Type': type,
+      'Content-Security-Policy': CONTENT_SECURITY_POLICY,
+      'Cross-Origin-Opener-Policy': 'same-origin',
+      'Referrer-Policy': 'no-referrer',
+      'X-Content-Type-Options': 'nosniff',
+    },
+  })
+}
+
+/** The file of an address app://ui/…; undefined for other hosts and for whatever would leave the folder. */
+function fileOf(address: string, folder: string): string | undefined {
+  const url = URL.parse(address)
+  if (url?.protocol !== 'app:' || url.host !== 'ui') return undefined
+  let path: string
+  try {
+    path = decodeURIComponent(url.pathname)
+  } catch {
+    return undefined
+  }
+  if (/[\\\0]/.test(path)) return undefined
+  const file = join(folder, path === '/' || path === '' ? 'index.html' : path)
+  return file.startsWith(folder + sep) ? file : undefined
+}

@@ -1,0 +1,88 @@
+import { subscribe } from 'node:diagnostics_channel'
+import type { ChildProcess } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { chromium, type Browser, type Page } from 'playwright-core'
+import sharp from 'sharp'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { findChromium } from '../../src-main/setup/chromium.mjs'
+import { built, out } from '../support/build.ts'
+import { eventually } from '../support/eventually.ts'
+import { electron, launchMain } from '../support/launchMain.ts'
+import { PAGE, showInChromium } from '../support/showInChromium.ts'
+
+/* The whole app but for Electron's binary: built main process, preload, window and engine process. */
+
+const executablePath = findChromium()
+const PHOTOS = 6
+
+describe.skipIf(!executablePath)('the app in its window', () => {
+  const children: ChildProcess[] = []
+  const problems: string[] = []
+  let folder: string
+  let browser: Browser
+  let page: Page
+
+  beforeAll(async () => {
+    vi.spyOn(process.stderr, 'write').mockReturnValue(true)
+    subscribe('child_process', (message) => children.push((message as { process: ChildProcess }).process))
+    folder = mkdtempSync(join(tmpdir(), 'lumitag-app-'))
+    mkdirSync(join(folder, 'photos'))
+    for (let i = 0; i < PHOTOS; i++)
+      await sharp({
+        create: { width: 320, height: 240, channels: 3, background: { r: i * 40, g: 90, b: 160 } },
+      })
+        .jpeg()
+        .toFile(join(folder, 'photos', `${i}.jpg`))
+    await built('node', 'main', 'preload', 'renderer')
+    launchMain(out, join(folder, 'library'))
+    await electron.start()
+    browser = await chromium.launch({ executablePath, args: ['--disable-dev-shm-usage', '--disable-gpu'] })
+    page = await browser.newPage()
+    page.on('pageerror', (error) => problems.push(error.message))
+    page.on('console', (message) => message.type() === 'error' && problems.push(message.text()))
+    await showInChromium(page, electron.windows[0]!)
+    await page.goto(PAGE)
+  })
+  afterAll(async () => {
+    await browser?.close()
+    electron.app.quit()
+    await eventually(() => expect(electron.asked.at(-1)).toBe('quit'))
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  /** Widths of the pictures that are shown; the loaded ones are not 0. */
+  const shown = (): Promise<number[]> =>
+    page.evaluate(() =>
+      [...document.querySelectorAll<HTMLImageElement>('[role=option] img')].map((i) => i.naturalWidth),
+    )
+  const allShown = (): Promise<void> =>
+    eventually(async () => {
+      const widths = await shown()
+      expect([widths.length, widths.every((width) => width > 0)]).toEqual([PHOTOS, true])
+    })
+
+  test('a folder added from the menu is scanned, indexed and shown', async () => {
+    electron.user.picks = [join(folder, 'photos')]
+    const [file] = electron.applicationMenu().filter(({ label }) => label === '&File')
+    file!.submenu!.find(({ label }) => label === 'Add &Folder…')!.click!()
+    await allShown()
+  })
+
+  test('when the engine is killed, the window finds the new one by itself', async () => {
+    const engines = (): ChildProcess[] =>
+      children.filter(({ spawnargs }) => spawnargs[1]?.endsWith('engine.js'))
+    expect(engines().length).toBe(1)
+    engines()[0]!.kill('SIGKILL')
+    await page.getByRole('alertdialog').waitFor()
+    await page.getByRole('alertdialog').waitFor({ state: 'detached' })
+    expect(engines().length).toBe(2)
+    await page.reload()
+    await allShown()
+  })
+
+  test('nothing that the page does is against its policy', () => {
+    expect([problems, electron.user.sawErrors]).toEqual([[], []])
+  })
+})
