@@ -1,9 +1,8 @@
 import type { ChildProcess } from 'node:child_process'
 import { availableParallelism } from 'node:os'
-import { join, resolve, sep } from 'node:path'
-import program from '../../package.json' with { type: 'json' }
+import { join } from 'node:path'
 import { contract, type EngineContract } from '../../src-shared/contract.ts'
-import { LumitagError } from '../../src-shared/errors.ts'
+import type { LabelPack } from '../../src-shared/schemas/label.ts'
 import {
   parseInput,
   type CallName,
@@ -12,29 +11,27 @@ import {
   type Input,
   type Output,
 } from '../../src-shared/rpc.ts'
-import type { PhotoSource } from '../../src-shared/schemas/photo.ts'
-import { createAlbums } from './albums/albums.ts'
-import { createEvents } from './events.ts'
+import { createAlbums, type AlbumService } from './albums/albums.ts'
+import { createEvents, type Events } from './events.ts'
+import { createHandlers } from './handlers.ts'
 import { createInference } from './inference/client.ts'
-import { createRunner } from './jobs/runner.ts'
-import { createLabels } from './labels/labels.ts'
-import { findPack, readPacks } from './labels/packs.ts'
+import { createRunner, type Runner } from './jobs/runner.ts'
+import { createLabels, type LabelService } from './labels/labels.ts'
+import { readPacks } from './labels/packs.ts'
 import { createQueries } from './labels/queries.ts'
-import { createScorer, type Scoring } from './labels/scorer.ts'
+import { createScorer, type Scorer, type Scoring } from './labels/scorer.ts'
 import { indexPhotos } from './library/indexPhotos.ts'
-import { photoDetails } from './library/photoDetails.ts'
-import { choosePhotos, photoIndex } from './library/photoIndex.ts'
-import { presentPhotos } from './library/present.ts'
-import { createRoots } from './library/roots.ts'
+import { photoFile } from './library/photoDetails.ts'
+import { presentPhotos, type PresentPhotos } from './library/present.ts'
+import { createRoots, type RootService } from './library/roots.ts'
 import { scan } from './library/scan.ts'
 import { answerMedia, type MediaFile, type MediaKind } from './media/answer.ts'
 import { mediaFile } from './media/media.ts'
 import { readCatalogue } from './models/catalogue.ts'
-import { createModels, type ActiveModel } from './models/models.ts'
+import { createModels, type ActiveModel, type ModelService } from './models/models.ts'
 import { openStore, type Store } from './store/store.ts'
-import { createAutomaticTags } from './tagging/automatic.ts'
-import { decide } from './tagging/decide.ts'
-import { exportTags, previewExport, type ExportDependencies } from './tagging/exportTags.ts'
+import { createAutomaticTags, type AutomaticTags } from './tagging/automatic.ts'
+import { exportTags, type ExportDependencies } from './tagging/exportTags.ts'
 import { CosineCache } from './vectors/cosineCache.ts'
 import { VectorStore } from './vectors/vectorStore.ts'
 import { readSidecar } from './xmp/read.ts'
@@ -78,38 +75,52 @@ export interface Engine {
   close(): Promise<void>
 }
 
+/** What the contract's answers are made of. */
+export interface EngineParts {
+  dataDir: string
+  now: () => number
+  store: Store
+  models: ModelService
+  scorer: Scorer
+  scoring: () => Scoring
+  /** Puts a model in use: its embeddings take the place of the other one's. */
+  useModel(id: string): Promise<void>
+  packs: LabelPack[]
+  present: () => PresentPhotos
+  automatic: AutomaticTags
+  labels: LabelService
+  albums: AlbumService
+  roots: RootService
+  exporting: ExportDependencies
+  runner: Runner
+  events: Events
+  /** Photos came, went or were read: everything that counts photos may be different. */
+  photosChanged(): void
+  tagsChanged(): void
+}
+
 /** Composition root: makes every part, gives each what it needs, and answers the contract with them. */
 export async function createEngine(options: EngineOptions): Promise<Engine> {
-  const { dataDir, log = () => {} } = options
+  const { dataDir, modelsDir, log = () => {} } = options
   const now = options.clock ?? Date.now
   const store = openStore(dataDir)
-  const inference = createInference({
-    threads: options.threads ?? availableParallelism(),
-    log,
-    ...(options.spawn ? { spawn: options.spawn } : {}),
-  })
-  const models = await createModels(
-    store,
-    readCatalogue(options.modelsDir),
-    options.modelsDir,
-    inference,
-    now,
-  ).catch(async (error: unknown) => {
-    await inference.close()
-    store.close()
-    throw error
-  })
-  const packs = readPacks(options.resourcesDir)
+  const threads = options.threads ?? availableParallelism()
+  const inference = createInference({ threads, log, ...(options.spawn ? { spawn: options.spawn } : {}) })
+  const catalogue = readCatalogue(modelsDir)
+  const models = await createModels(store, catalogue, modelsDir, inference, now).catch(
+    async (error: unknown) => {
+      await inference.close()
+      store.close()
+      throw error
+    },
+  )
 
-  let scoring = openScoring(store, models.active())
-  const present = presentPhotos(store)
-  const queries = createQueries(store.embeddings, inference, models.active)
-  const scorer = createScorer(queries, () => scoring)
-  const automatic = createAutomaticTags(store, scorer, () => scoring, present.get, now)
-  const labels = createLabels({ store, scorer, scoring: () => scoring, present: present.get, automatic, now })
-  const albums = createAlbums(store, scorer, present.get, now)
-  const roots = createRoots(store, now)
-  const indexDependencies = { store, scorer, scoring: () => scoring, present: present.get, labels, albums }
+  let current = openScoring(store, models.active())
+  const scoring = (): Scoring => current
+  const { get: present, changed: presentChanged } = presentPhotos(store)
+  const scorer = createScorer(createQueries(store.embeddings, inference, models.active), scoring)
+  const automatic = createAutomaticTags(store, scorer, scoring, present, now)
+  const labels = createLabels({ store, scorer, scoring, present, automatic, now })
   const exporting: ExportDependencies = {
     store,
     openBatch: openSidecarBatch,
@@ -117,8 +128,9 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     readTags: (bytes, known) => readSidecar(bytes, known).tags,
     now,
   }
+  const indexing = { store, inference, scoring, thumbnails: join(dataDir, 'thumbnails'), stored }
 
-  const runner = createRunner(
+  const runner: Runner = createRunner(
     store.jobs,
     {
       scan: {
@@ -133,29 +145,11 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       },
       index: {
         title: () => `Indexing with ${models.active().name}`,
-        run: (context) =>
-          indexPhotos(
-            {
-              store,
-              inference,
-              scoring: () => scoring,
-              thumbnails: join(dataDir, 'thumbnails'),
-              async stored(contentIds) {
-                present.changed()
-                await automatic.applyContents(contentIds)
-                photosChanged()
-              },
-            },
-            context,
-          ),
+        run: (context) => indexPhotos(indexing, context),
       },
       export: {
         title: () => 'Writing sidecars',
-        async run(context) {
-          const outcome = await exportTags(context, exporting)
-          tagsChanged()
-          return outcome
-        },
+        run: (context) => exportTags(context, exporting).finally(tagsChanged),
       },
     },
     now,
@@ -163,154 +157,40 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   )
   const events = createEvents(runner.list)
 
-  /** Photos came, went or were read: everything that counts photos may be different. */
+  /** Photos were read and embedded: their automatic tags follow. */
+  async function stored(contentIds: number[]): Promise<void> {
+    presentChanged()
+    await automatic.applyContents(contentIds)
+    photosChanged()
+  }
   function photosChanged(): void {
-    present.changed()
+    presentChanged()
     events.changed('photos', 'tags', 'labels', 'albums')
   }
-  const tagsChanged = (): void => events.changed('tags', 'labels', 'albums', 'photos')
+  const tagsChanged = (): void => events.changed('photos', 'tags', 'labels', 'albums')
 
-  async function idsOf(source: PhotoSource): Promise<number[]> {
-    const { rows } = await choosePhotos(source, indexDependencies)
-    const wanted = new Set(rows.map(({ id }) => id))
-    return store.tags.photosToExport().filter((id) => wanted.has(id))
-  }
-
-  function locate(path: string): number {
-    const file = resolve(path)
-    for (const root of store.roots.all()) {
-      const id =
-        file.startsWith(root.path + sep) &&
-        store.photos.idAt(
-          root.id,
-          file
-            .slice(root.path.length + 1)
-            .split(sep)
-            .join('/'),
-        )
-      if (id) return id
-    }
-    throw new LumitagError('NOT_FOUND', `${file} is not in the library. Add its folder first.`)
-  }
-
-  const handlers: Handlers<EngineContract> = {
-    'library.status': async () => {
-      const suggested = (await labels.list()).reduce((sum, { counts }) => sum + counts.suggested, 0)
-      const { photos, unreadable } = store.photos.counts()
-      const embedded = present
-        .get()
-        .rows.filter(
-          ({ contentId }) => contentId !== null && scoring.vectors.rowOf(contentId) !== undefined,
-        ).length
-      return {
-        version: program.version,
-        directory: dataDir,
-        photos,
-        embedded,
-        unreadable,
-        toReview: suggested,
-      }
-    },
-
-    'library.check': () => store.check(),
-
-    'roots.list': () => roots.list(),
-    'roots.add': async ({ path }) => {
-      const { root, folder } = await roots.add(path)
-      runner.add('scan', { rootId: root.id, folder })
-      photosChanged()
-      events.changed('roots')
-      return { ...roots.describe(root), folder }
-    },
-    'roots.remove': ({ id }) => {
-      roots.remove(id)
-      photosChanged()
-      events.changed('roots')
-    },
-    'roots.scan': ({ id }) => {
-      store.photos.retry()
-      for (const root of id === undefined ? store.roots.all() : [roots.get(id)])
-        runner.add('scan', { rootId: root.id, folder: '' })
-    },
-    'folders.list': () => roots.folders(),
-
-    'photos.index': ({ source }) => photoIndex(source, indexDependencies),
-    'photos.locate': ({ path }) => ({ id: locate(path) }),
-    'photos.get': ({ id }) => photoDetails(id, store, scorer),
-
-    'tags.decide': async (decision) => {
-      await decide(decision, store, scorer, automatic, present.get(), now)
-      tagsChanged()
-    },
-
-    'labels.list': () => labels.list(),
-    'labels.add': async (input) => {
-      const label = await labels.add(input)
-      tagsChanged()
-      return label
-    },
-    'labels.update': async ({ id, change }) => {
-      const label = await labels.update(id, change)
-      tagsChanged()
-      return label
-    },
-    'labels.remove': ({ id }) => {
-      labels.remove(id)
-      tagsChanged()
-    },
-    'labels.preview': ({ prompts, automatic, suggestion }) => labels.preview(prompts, automatic, suggestion),
-    'labels.packs': () => packs,
-    'labels.addPack': async ({ name }) => {
-      const wanted = findPack(packs, name).labels.filter((label) => !store.labels.named(label.name))
-      const added = []
-      for (const label of wanted) added.push(await labels.add(label))
-      tagsChanged()
-      return added
-    },
-
-    'albums.list': () => albums.list(),
-    'albums.create': async (input) => {
-      const album = await albums.create(input)
-      events.changed('albums')
-      return album
-    },
-    'albums.update': async ({ id, ...change }) => {
-      const album = await albums.update(id, change)
-      events.changed('albums')
-      return album
-    },
-    'albums.remove': ({ id }) => {
-      albums.remove(id)
-      events.changed('albums')
-    },
-
-    'jobs.list': () => runner.list(),
-    'jobs.pause': ({ id }) => runner.pause(id),
-    'jobs.resume': ({ id }) => runner.resume(id),
-    'jobs.cancel': ({ id }) => runner.cancel(id),
-    'jobs.problems': ({ id }) => store.jobs.problems(runner.get(id).id),
-
-    'sidecars.preview': async ({ source }) => previewExport(await idsOf(source), exporting),
-    'sidecars.export': async ({ source }) => runner.add('export', { photoIds: await idsOf(source) }),
-
-    'models.list': () => models.list(),
-    'models.add': async ({ directory, name }) => {
-      const model = await models.add(directory, name)
-      events.changed('models')
-      return model
-    },
-    'models.use': async ({ id }) => {
-      scoring = openScoring(store, await models.use(id))
-      await automatic.applyAll()
-      runner.add('index', {})
-      photosChanged()
-      events.changed('models')
-      return (await models.list()).find((model) => model.id === id)!
-    },
-
-    events: (_input, { signal }) => events.listen(signal),
-  }
-
+  const handlers = createHandlers({
+    dataDir,
+    now,
+    store,
+    models,
+    scorer,
+    scoring,
+    useModel: async (id) => void (current = openScoring(store, await models.use(id))),
+    packs: readPacks(options.resourcesDir),
+    present,
+    automatic,
+    labels,
+    albums: createAlbums(store, scorer, present, now),
+    roots: createRoots(store, now),
+    exporting,
+    runner,
+    events,
+    photosChanged,
+    tagsChanged,
+  })
+  const pictureFile = (kind: MediaKind, id: number): Promise<MediaFile> =>
+    mediaFile(kind, id, { store, inference, dataDir })
   if (options.runJobs !== false) runner.start()
 
   return {
@@ -320,14 +200,9 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       const parsed = parseInput(contract[name].input, name, input[0])
       return (await handler(parsed, { signal: new AbortController().signal })) as never
     },
-    media: (request) =>
-      answerMedia(request, (kind, id) => mediaFile(kind, id, { store, inference, dataDir })),
-    mediaFile: (kind, id) => mediaFile(kind, id, { store, inference, dataDir }),
-    photoFile(id) {
-      const photo = store.photos.get(id)
-      if (!photo) throw new LumitagError('NOT_FOUND', `There is no photo ${id} in the library.`)
-      return join(photo.rootPath, photo.path)
-    },
+    media: (request) => answerMedia(request, pictureFile),
+    mediaFile: pictureFile,
+    photoFile: (id) => photoFile(id, store),
     start: () => runner.start(),
     idle: () => runner.idle(),
     async close() {

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { contract } from '../../src-shared/contract.ts'
-import { serve } from '../../src-shared/rpc.ts'
+import { serve } from '../../src-shared/rpcServer.ts'
 import { createChannels } from './channels.ts'
 import { createEngine, type Engine } from './engine.ts'
 import { programFolder } from './places.ts'

@@ -1,12 +1,10 @@
-import { readdir } from 'node:fs/promises'
 import { homedir } from 'node:os'
-import { dirname, resolve, sep } from 'node:path'
+import { dirname, sep } from 'node:path'
 import type { HostContract } from '../../src-shared/contract.ts'
 import { LumitagError } from '../../src-shared/errors.ts'
 import type { Handlers } from '../../src-shared/rpc.ts'
 import type { Engine } from '../engine/engine.ts'
-import { folderError } from '../engine/library/walk.ts'
-import { isPhotoName } from '../engine/media/formats.ts'
+import { listFolders } from '../engine/library/listFolders.ts'
 import { hasDisplay, openInBrowser } from './openInBrowser.ts'
 
 /** What a browser tab's host can do: there is no folder dialog, so folders are listed by name. */
@@ -26,27 +24,8 @@ export function browserHost(engine: Engine): Handlers<HostContract> {
     'host.pickFolder': () => {
       throw new LumitagError('HOST_CANNOT', 'The browser has no folder dialog. Choose from the list.')
     },
-    'host.folders': ({ path }) => listFolders(resolve(path ?? homedir())),
+    'host.folders': ({ path }) => listFolders(path),
     'host.reveal': ({ photoId }) => show(dirname(engine.photoFile(photoId))),
     'host.open': ({ photoId }) => show(engine.photoFile(photoId)),
-  }
-}
-
-async function listFolders(
-  path: string,
-): Promise<{ path: string; parent: string | null; folders: string[]; pictures: number }> {
-  const entries = await readdir(path, { withFileTypes: true }).catch((error: unknown) => {
-    throw folderError(path, error)
-  })
-  const visible = entries.filter(({ name }) => !name.startsWith('.'))
-  const parent = dirname(path)
-  return {
-    path,
-    parent: parent === path ? null : parent,
-    folders: visible
-      .filter((entry) => entry.isDirectory())
-      .map(({ name }) => name)
-      .sort((a, b) => a.localeCompare(b, undefined, { numeric: true })),
-    pictures: visible.filter((entry) => entry.isFile() && isPhotoName(entry.name)).length,
   }
 }

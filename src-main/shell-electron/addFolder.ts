@@ -1,7 +1,7 @@
 import { BrowserWindow, dialog } from 'electron'
 import type { EngineContract } from '../../src-shared/contract.ts'
 import { toErrorData } from '../../src-shared/errors.ts'
-import { connect } from '../../src-shared/rpc.ts'
+import { connect } from '../../src-shared/rpcClient.ts'
 import { pickFolder } from './host.ts'
 import type { Supervisor } from './supervisor.ts'
 

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { connect, type Client } from '../../src-shared/rpc.ts'
+import { connect, type Client } from '../../src-shared/rpcClient.ts'
 import type { Wire } from '../../src-shared/port.ts'
 import { createChannels } from '../engine/channels.ts'
 import type { ProcessContract } from '../engine/processContract.ts'

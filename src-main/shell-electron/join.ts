@@ -2,7 +2,8 @@ import type { MessagePortMain } from 'electron'
 import { hostContract, type HostContract } from '../../src-shared/contract.ts'
 import { LumitagError, toErrorData } from '../../src-shared/errors.ts'
 import type { Wire } from '../../src-shared/port.ts'
-import { serve, type Handlers } from '../../src-shared/rpc.ts'
+import type { Handlers } from '../../src-shared/rpc.ts'
+import { serve } from '../../src-shared/rpcServer.ts'
 
 interface Message {
   id?: unknown

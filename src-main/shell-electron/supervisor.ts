@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { LumitagError } from '../../src-shared/errors.ts'
 import type { Wire } from '../../src-shared/port.ts'
-import type { Client } from '../../src-shared/rpc.ts'
+import type { Client } from '../../src-shared/rpcClient.ts'
 import type { ProcessContract } from '../engine/processContract.ts'
 import { startEngine, type EngineFiles, type EngineProcess } from './engineProcess.ts'
 

@@ -3,7 +3,9 @@ import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { LumitagError } from '../../src-shared/errors.ts'
 import { wirePair } from '../../src-shared/port.ts'
-import { call, connect, serve, stream, type Context, type Handlers } from '../../src-shared/rpc.ts'
+import { call, stream, type Context, type Handlers } from '../../src-shared/rpc.ts'
+import { serve } from '../../src-shared/rpcServer.ts'
+import { connect } from '../../src-shared/rpcClient.ts'
 
 const contract = {
   double: call(z.object({ n: z.int() }), z.int()),

@@ -10,7 +10,7 @@ import {
   type SupervisorOptions,
 } from '../../src-main/shell-electron/supervisor.ts'
 import type { LumitagError } from '../../src-shared/errors.ts'
-import { connect } from '../../src-shared/rpc.ts'
+import { connect } from '../../src-shared/rpcClient.ts'
 import { eventually } from '../support/eventually.ts'
 import type { FakeContract } from '../support/fakeEngine.ts'
 
@@ -142,7 +142,7 @@ describe('the engine as a supervised process', () => {
 
 const PARENT = `
   import { superviseEngine } from '../../src-main/shell-electron/supervisor.ts'
-  import { connect } from '../../src-shared/rpc.ts'
+  import { connect } from '../../src-shared/rpcClient.ts'
   const [entry, library] = process.argv.slice(1)
   const engine = superviseEngine({ node: process.execPath, entry, library, log() {}, onFailure() {} })
   console.log(await connect(await engine.open()).call('pid', undefined))

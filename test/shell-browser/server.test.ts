@@ -6,7 +6,7 @@ import { WebSocket } from 'ws'
 import { startBrowserShell } from '../../src-main/shell-browser/server.ts'
 import { webSocketWire } from '../../src-main/shell-browser/webSocketWire.ts'
 import type { ShellContract } from '../../src-shared/contract.ts'
-import { connect } from '../../src-shared/rpc.ts'
+import { connect } from '../../src-shared/rpcClient.ts'
 import { drawPhotos, openTestEngine, temporaryFolder } from '../support/library.ts'
 
 async function startShell() {

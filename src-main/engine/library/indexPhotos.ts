@@ -8,7 +8,7 @@ import { exists } from '../media/thumbnail.ts'
 import type { Store } from '../store/store.ts'
 
 /** Results are written together, this often: a crash repeats at most what was not written yet. */
-const WRITE_EVERY_MS = 500
+const WRITE_EVERY_MS = 1000
 
 /** These say something about Lumitag or the moment, not about the photo. */
 const NOT_THE_PHOTOS_FAULT = new Set<ErrorCode>([

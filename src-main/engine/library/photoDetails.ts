@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { basename, join, resolve, sep } from 'node:path'
 import { LumitagError } from '../../../src-shared/errors.ts'
 import type { LabelScore, PhotoDetails, Tag } from '../../../src-shared/schemas/photo.ts'
 import type { Scorer } from '../labels/scorer.ts'
@@ -64,4 +64,23 @@ async function labelScores(
     scores.push({ labelId: label.id, name: label.name, score, cosine, suggested })
   }
   return scores.sort((a, b) => b.score - a.score)
+}
+
+/** The photo that a file on this computer is. NOT_FOUND if it is not in the library. */
+export function locatePhoto(path: string, store: Store): number {
+  const file = resolve(path)
+  for (const root of store.roots.all()) {
+    const prefix = root.path.endsWith(sep) ? root.path : root.path + sep
+    if (!file.startsWith(prefix)) continue
+    const id = store.photos.idAt(root.id, file.slice(prefix.length).split(sep).join('/'))
+    if (id !== undefined) return id
+  }
+  throw new LumitagError('NOT_FOUND', `${file} is not in the library. Add its folder first.`)
+}
+
+/** The file of a photo. NOT_FOUND if there is no such photo. */
+export function photoFile(id: number, store: Store): string {
+  const photo = store.photos.get(id)
+  if (!photo) throw new LumitagError('NOT_FOUND', `There is no photo ${id} in the library.`)
+  return join(photo.rootPath, photo.path)
 }
