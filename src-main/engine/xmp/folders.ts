@@ -1,6 +1,5 @@
 import { access, constants, open, readdir, stat, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
-import { LumitagError } from '../../../src-shared/errors.ts'
 import { fileError } from './fileError.ts'
 import { indexFolder } from './folderIndex.ts'
 import type { FolderIndex } from './folderIndex.ts'
@@ -16,22 +15,11 @@ export async function listFolder(folder: string): Promise<FolderIndex> {
   return indexFolder(entries.filter((entry) => !entry.isDirectory()).map(({ name }) => name))
 }
 
-/**
- * IO where nothing may be written in a folder. As with files, the mode bits speak for the owner's intention even where
- * the user may override them, as root may.
- */
+/** IO where this user may not write in a folder: a plan says so before anything is tried. */
 export async function assertWritableFolder(folder: string): Promise<void> {
-  try {
-    const { mode } = await stat(folder)
-    await access(folder, constants.W_OK)
-    if (process.platform === 'win32' || (mode & 0o222) !== 0) return
-  } catch (error) {
+  await access(folder, constants.W_OK).catch((error: unknown) => {
     throw fileError(error, folder)
-  }
-  throw new LumitagError(
-    'IO',
-    `The folder ${folder} is write-protected. Change its permissions, then try again.`,
-  )
+  })
 }
 
 /** Removes temporary files that a killed run of ours left; younger ones may be those of a run that goes on. */
