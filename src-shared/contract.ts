@@ -97,6 +97,8 @@ export const contract = {
 
   // models
   'models.list': call(nothing, z.array(model)),
+  /** What the model in use was taught, one name per concept; null where it understands any words. */
+  'models.words': call(nothing, z.array(z.string()).nullable()),
   /** Registers a model folder on this computer after loading and testing it. */
   'models.add': call(
     z.object({ directory: z.string().min(1), name: z.string().trim().min(1).optional() }),

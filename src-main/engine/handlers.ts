@@ -134,6 +134,7 @@ export function createHandlers(parts: EngineParts): Handlers<EngineContract> {
     'sidecars.export': async ({ source }) => runner.add('export', { photoIds: await toExport(source) }),
 
     'models.list': () => models.list(),
+    'models.words': () => models.active().words?.concepts ?? null,
     'models.add': async ({ directory, name }) => {
       const model = await models.add(directory, name)
       events.changed('models')

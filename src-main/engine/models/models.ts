@@ -112,7 +112,7 @@ export async function createModels(
     suggestion: model.suggestion,
     exactScale: model.exactScale,
     note: model.note,
-    concepts: model.words?.concepts ?? null,
+    concepts: model.words?.concepts.length ?? null,
     problem: null,
   })
 

@@ -10,15 +10,16 @@ const FILLERS = new Set(
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u
 
 export interface Vocabulary {
-  concepts: number
+  /** the first name of each concept, in alphabetical order */
+  concepts: string[]
   /** Words of a prompt that the model was never taught. */
   unknownWords(prompt: string): string[]
 }
 
 /** The list of names that a small model was taught: one concept per line, "hand: dog; dogs | hund; chien; …". */
 export function readVocabularyLines(lines: readonly string[]): Vocabulary {
-  const names = new Set(lines.flatMap((line) => line.replace(/^\w+:/, '').split(/[;|]/)).map(normalise))
-  names.delete('')
+  const concepts = lines.map((line) => line.replace(/^\w+:/, '').split(/[;|]/).map(normalise).filter(Boolean))
+  const names = new Set(concepts.flat())
   const words = new Set([...names].flatMap(wordsOf))
   const unspaced = [...names].filter((name) => UNSPACED.test(name))
   const knows = (word: string): boolean =>
@@ -26,7 +27,7 @@ export function readVocabularyLines(lines: readonly string[]): Vocabulary {
     words.has(word.replace(/(es|s)$/, '')) ||
     (UNSPACED.test(word) && unspaced.some((name) => word.includes(name)))
   return {
-    concepts: lines.length,
+    concepts: concepts.map(([first = '']) => first).sort(),
     unknownWords(prompt) {
       const text = normalise(prompt)
       if (names.has(text)) return []

@@ -1,0 +1,196 @@
+import { cp } from 'node:fs/promises'
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
+import type { Engine } from '../../src-main/engine/engine.ts'
+import { hasChromium, openApp, screenshot } from '../support/app.ts'
+import { samples } from '../support/library.ts'
+
+const copySamples = (to: string): Promise<void> =>
+  cp(samples, to, { recursive: true, filter: (path) => !path.includes('render') })
+
+/** A library with the sample pictures and the everyday labels. */
+async function withSamples(engine: Engine, folder: string): Promise<void> {
+  await copySamples(join(folder, 'photos'))
+  await engine.call('labels.addPack', { name: 'everyday' })
+  await engine.call('roots.add', { path: join(folder, 'photos') })
+  await engine.idle()
+}
+
+const sidebar = (page: Page) => page.getByRole('navigation', { name: 'Library' })
+const inspector = (page: Page) => page.getByRole('complementary', { name: 'Inspector' })
+const photos = (page: Page) => page.getByRole('option')
+
+describe.skipIf(!hasChromium)('in a browser', () => {
+  test('a first run: choose a folder, see photos, write a label, see the counts', async () => {
+    const { page, folder } = await openApp((_engine, empty) => copySamples(join(empty, 'My photos')))
+    await page.getByRole('button', { name: 'Choose a folder…' }).click()
+    const path = page.getByLabel('Path of the folder')
+    await path.fill(join(folder, 'nowhere'))
+    await page.getByRole('button', { name: 'Add this folder' }).click()
+    await page.getByText(/is not there/).waitFor()
+    await path.fill(join(folder, 'My photos'))
+    await page.getByRole('button', { name: 'Add this folder' }).click()
+    await photos(page).first().waitFor()
+    await expect.poll(() => photos(page).locator('img').count()).toBeGreaterThan(5)
+
+    await page.getByRole('button', { name: 'Write a label' }).click()
+    await page.getByLabel('Name').fill('Papers > Receipt')
+    await page
+      .getByText('of 24 photos')
+      .or(page.getByText(/of \d+ photos/))
+      .first()
+      .waitFor()
+    await screenshot(page, 'label')
+    await page.getByRole('button', { name: 'Add label' }).click()
+    const row = sidebar(page).getByRole('button', { name: /^Receipt [1-9]/ })
+    await row.waitFor()
+    await page.getByRole('heading', { level: 1, name: 'Papers > Receipt' }).waitFor()
+  })
+
+  test('accept and reject by key and by click; undo', async () => {
+    const { page, engine } = await openApp(withSamples)
+    const [label] = (await engine.call('labels.list')).filter(({ counts }) => counts.automatic > 0)
+    const before = label!.counts
+    const { ids } = await engine.call('photos.index', { source: { kind: 'label', labelId: label!.id } })
+    await sidebar(page)
+      .getByRole('button', { name: new RegExp(`^${label!.name.split(' > ').at(-1)} `) })
+      .click()
+    await page.getByRole('heading', { level: 1, name: label!.name }).waitFor()
+    await photos(page).first().click()
+    const stateOf = async () =>
+      (await engine.call('photos.get', { id: ids[0]! })).tags.find(({ path }) => path === label!.name)?.state
+    await inspector(page)
+      .getByRole('button', { name: `Accept ${label!.name}` })
+      .click()
+    await expect.poll(stateOf).toBe('accepted')
+    await page.keyboard.press('Control+z')
+    await expect.poll(stateOf).toBe('automatic')
+    expect((await engine.call('labels.list')).find(({ id }) => id === label!.id)!.counts).toEqual(before)
+
+    await page.keyboard.press('t')
+    await inspector(page).getByLabel('Add a tag').fill('Trips > Summer')
+    await page.keyboard.press('Enter')
+    await inspector(page).getByRole('group', { name: 'Trips > Summer: accepted' }).waitFor()
+  })
+
+  test('the photo view opens, steps and closes by key', async () => {
+    const { page } = await openApp(withSamples)
+    await photos(page).first().click()
+    await page.keyboard.press('Enter')
+    const view = page.getByRole('group', { name: /^Photo 1 of/ })
+    await view.waitFor()
+    await expect
+      .poll(() =>
+        view
+          .locator('img')
+          .first()
+          .evaluate((image: HTMLImageElement) => image.naturalWidth),
+      )
+      .toBeGreaterThan(400)
+    await screenshot(page, 'photo')
+    await page.keyboard.press('ArrowRight')
+    await page.getByRole('group', { name: /^Photo 2 of/ }).waitFor()
+    await page.keyboard.press('Escape')
+    await expect.poll(() => page.getByRole('group', { name: /^Photo 2 of/ }).count()).toBe(0)
+  })
+
+  test('search by words, find similar, and come back', async () => {
+    const { page, engine } = await openApp(withSamples)
+    const best = (await engine.call('photos.index', { source: { kind: 'text', text: 'a receipt' } })).ids[0]!
+    const { name } = await engine.call('photos.get', { id: best })
+    await photos(page).first().waitFor()
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type('a receipt')
+    await page.keyboard.press('Enter')
+    await page
+      .getByText(/small starter model/i)
+      .first()
+      .waitFor()
+    await photos(page).first().click()
+    await inspector(page)
+      .getByRole('heading', { name })
+      .waitFor()
+    await inspector(page).getByRole('button', { name: 'Find similar' }).click()
+    await expect.poll(() => photos(page).count()).toBeGreaterThan(3)
+    await sidebar(page)
+      .getByRole('button', { name: /^All photos/ })
+      .click()
+    await page.getByRole('heading', { level: 1, name: 'All photos' }).waitFor()
+  })
+
+  test('review: yes and no by key until nothing is left', async () => {
+    const { page, engine } = await openApp(async (opened, folder) => {
+      await copySamples(join(folder, 'photos'))
+      await opened.call('labels.add', {
+        name: 'Anything',
+        prompts: ['a receipt'],
+        automatic: 1,
+        suggestion: 0,
+      })
+      await opened.call('roots.add', { path: join(folder, 'photos', 'Documents') })
+      await opened.idle()
+    })
+    const suggested = async () => (await engine.call('labels.list'))[0]!.counts
+    const { suggested: count } = await suggested()
+    expect(count).toBeGreaterThan(2)
+    await sidebar(page)
+      .getByRole('button', { name: new RegExp(`^Review ${count} suggestion`) })
+      .click()
+    await page.getByRole('region', { name: 'Review' }).waitFor()
+    await screenshot(page, 'review')
+    for (let photo = 0; photo < count; photo++) {
+      await page.keyboard.press(photo === 0 ? 'n' : 'y')
+      await expect.poll(async () => (await suggested()).suggested).toBe(count - photo - 1)
+    }
+    expect(await suggested()).toEqual({ accepted: count - 1, automatic: 0, suggested: 0, rejected: 1 })
+  })
+
+  test('sidecars: the numbers first, then the files', async () => {
+    const { page, engine, folder } = await openApp(withSamples)
+    const { create } = await engine.call('sidecars.preview', { source: { kind: 'all' } })
+    await page.getByRole('button', { name: 'Write sidecars…' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByText(`${create} will be created`).waitFor()
+    await screenshot(page, 'export')
+    await dialog.getByRole('button', { name: `Write ${create} sidecars` }).click()
+    const written = () =>
+      readdirSync(join(folder, 'photos'), { recursive: true }).filter((name) => String(name).endsWith('.xmp'))
+        .length
+    await expect.poll(written).toBe(create)
+  })
+
+  test('a used link is refused in words; a reload stays signed in', async () => {
+    const { page, launchUrl } = await openApp(withSamples)
+    await photos(page).first().waitFor()
+    expect(page.url()).not.toContain('token')
+    await page.reload()
+    await photos(page).first().waitFor()
+    const other = await (await page.context().browser()!.newContext()).newPage()
+    const url = launchUrl()
+    await other.goto(url)
+    await other.getByRole('heading', { level: 1, name: 'All photos' }).waitFor()
+    const third = await (await page.context().browser()!.newContext()).newPage()
+    await third.goto(url)
+    await third
+      .getByText(/used|sign in|again/i)
+      .first()
+      .waitFor()
+  })
+
+  test('dark and light, a narrow window, and a job under way look right', async () => {
+    const { page } = await openApp(withSamples)
+    await photos(page).first().waitFor()
+    await page.waitForTimeout(500)
+    await screenshot(page, 'grid-light')
+    await page.emulateMedia({ colorScheme: 'dark' })
+    await photos(page).first().click()
+    await page.waitForTimeout(500)
+    await screenshot(page, 'grid-dark')
+    const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor)
+    const dark = await background()
+    await page.emulateMedia({ colorScheme: 'light' })
+    expect(await background()).not.toBe(dark)
+  })
+})

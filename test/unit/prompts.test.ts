@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest'
+import { promptHash, textsOf } from '../../src-main/engine/labels/prompts.ts'
+
+const templates = ['{}', 'a photo of {}', 'this is a photo of {}.']
+
+test('a bare word is dressed up; a sentence and other scripts are used as they are', () => {
+  expect(textsOf('a dog', templates)).toEqual(['a dog', 'a photo of a dog', 'this is a photo of a dog.'])
+  expect(textsOf('a dog that sleeps on a sofa', templates)).toEqual(['a dog that sleeps on a sofa'])
+  expect(textsOf('an old photo', templates)).toEqual(['an old photo'])
+  expect(textsOf('собака', templates)).toEqual(['собака'])
+  expect(textsOf('犬', templates)).toEqual(['犬'])
+})
+
+test('characters that replace() would take for commands stay what they are', () => {
+  expect(textsOf('$& $1', templates)[1]).toBe('a photo of $& $1')
+})
+
+test('the same question has the same hash, another one another', () => {
+  expect(promptHash(['a dog'], templates)).toBe(promptHash(['a dog'], templates))
+  expect(promptHash(['a dog'], templates)).not.toBe(promptHash(['a cat'], templates))
+  expect(promptHash(['a dog'], templates)).not.toBe(promptHash(['a dog'], ['{}']))
+})
