@@ -1,19 +1,21 @@
 import type { Label } from '../../../src-shared/schemas/label.ts'
-import type { PhotoIndex, PhotoSource } from '../../../src-shared/schemas/photo.ts'
+import type { PhotoIndex } from '../../../src-shared/schemas/photo.ts'
 import { normaliseTagPath } from '../../../src-shared/tagPath.ts'
 import type { Engine } from '../../engine/engine.ts'
 import { exitCodes } from '../exitCodes.ts'
-import { runFolder, sayUnreadable, sum } from '../folderRun.ts'
+import { runFolder, sayUnreadable } from '../folderRun.ts'
 import { parseLabelSpec } from '../labelSpec.ts'
 import type { Output } from '../output.ts'
-import { runJobs } from '../progress.ts'
 import { sayModel, sayUnknownWords } from '../starterNote.ts'
+import { exportSidecars } from './export.ts'
 
 export interface TagOptions {
   label?: string[]
   sidecars?: boolean
 }
 
+/** Folders of up to so many photos are listed photo by photo. */
+const MOST_LISTED = 50
 /** The pack that stands in where somebody tags without a label of their own. */
 const FIRST_PACK = 'everyday'
 
@@ -31,6 +33,7 @@ export async function tag(
   const rows = await Promise.all(labels.map((label) => countIn(engine, label, run.photos)))
   const exported = options.sidecars ? await exportSidecars(engine, run.source, output) : undefined
 
+  await sayPhotos(engine, run.photos, output)
   await sayTags(engine, rows, run.photos.size, output)
   if (exported)
     output.say(
@@ -102,6 +105,23 @@ async function countIn(engine: Engine, label: Label, photos: ReadonlySet<number>
   }
 }
 
+/** Each photo's tags: as JSON for all of them, as a table for a handful. */
+async function sayPhotos(engine: Engine, photos: ReadonlySet<number>, output: Output): Promise<void> {
+  if (!output.json && photos.size > MOST_LISTED) return
+  const rows: [string, string][] = []
+  for (const id of photos) {
+    const { location, path, tags } = await engine.call('photos.get', { id })
+    const shown = tags.filter(({ state }) => state !== 'rejected')
+    output.event({ event: 'photo', path: location, tags: shown.map((one) => one.path) })
+    rows.push([path, shown.map((one) => one.path).join(', ')])
+  }
+  output.table(
+    ['Photo', 'Tags'],
+    rows.sort(([one], [other]) => one.localeCompare(other)),
+  )
+  output.say()
+}
+
 async function sayTags(
   engine: Engine,
   rows: readonly Counts[],
@@ -118,30 +138,4 @@ async function sayTags(
   output.say(
     `\nSmart albums: ${albums.map(({ name, count }) => `${name} (${count})`).join(', ') || `none of ${photos} photos yet`}`,
   )
-}
-
-/** Writes the sidecars of a source's photos; problems are listed. */
-export async function exportSidecars(
-  engine: Engine,
-  source: PhotoSource,
-  output: Output,
-): Promise<{ written: number; unchanged: number; failed: number }> {
-  await engine.call('sidecars.export', { source })
-  const jobs = await runJobs(engine, output)
-  for (const { id, kind, state, message } of jobs) {
-    if (kind !== 'export') continue
-    if (state === 'failed') output.note(`Writing sidecars failed: ${message}`)
-    const problems = await engine.call('jobs.problems', { id })
-    for (const problem of problems) output.event({ event: 'skipped', ...problem })
-    if (problems.length > 0) {
-      output.say(`\n${problems.length} sidecars could not be written:`)
-      output.table(
-        ['Photo', 'Code', 'Why'],
-        problems.map(({ path, code, message: why }) => [path, code, why]),
-      )
-    }
-  }
-  const field = (name: string): number => sum(jobs, 'export', name)
-  const broken = jobs.filter(({ kind, state }) => kind === 'export' && state === 'failed').length
-  return { written: field('written'), unchanged: field('unchanged'), failed: field('failed') + broken }
 }
