@@ -13,7 +13,7 @@ export function openInBrowser(target: string): void {
       : process.platform === 'win32'
         ? ['rundll32', 'url.dll,FileProtocolHandler']
         : ['xdg-open']
-  const child = spawn(command!, [...rest, target], { stdio: 'ignore', detached: true })
+  const child = spawn(command, [...rest, target], { stdio: 'ignore', detached: true })
   child.on('error', () => {}) // no such program: the address is printed anyway
   child.unref()
 }

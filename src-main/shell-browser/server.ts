@@ -110,15 +110,12 @@ export async function startBrowserShell({
   }
 
   async function media(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const stop = new AbortController()
-    response.on('close', () => stop.abort())
     const found = await engine.media(
       new Request(`http://127.0.0.1${request.url}`, {
         method: request.method!,
         headers: request.headers['if-none-match']
           ? { 'If-None-Match': request.headers['if-none-match'] }
           : {},
-        signal: stop.signal,
       }),
     )
     response.writeHead(found.status, Object.fromEntries(found.headers))

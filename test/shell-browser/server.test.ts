@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http'
 import { join } from 'node:path'
+import sharp from 'sharp'
 import { expect, onTestFinished, test } from 'vitest'
 import { WebSocket } from 'ws'
 import { startBrowserShell } from '../../src-main/shell-browser/server.ts'
@@ -155,4 +156,33 @@ test('what is no message, or too large, closes the connection and nothing else',
     expect([1003, 1009]).toContain(code)
   }
   expect((await ask(origin, '/')).status).toBe(200)
+})
+
+test('a browser that goes away in the middle of pictures harms nothing', async () => {
+  const { folder, engine, origin, token } = await startShell()
+  // large enough to be under way for a while
+  const pixels = Buffer.from(Array.from({ length: 2000 * 2000 * 3 }, (_, index) => (index * 7919) % 251))
+  await sharp(pixels, { raw: { width: 2000, height: 2000, channels: 3 } })
+    .png()
+    .toFile(join(folder, 'photos', 'big.png'))
+  const cookie = await signIn(origin, token)
+  await engine.call('roots.add', { path: join(folder, 'photos') })
+  await engine.idle()
+  const { id } = await engine.call('photos.locate', { path: join(folder, 'photos', 'big.png') })
+  const failures: unknown[] = []
+  const note = (error: unknown): void => void failures.push(error)
+  process.on('uncaughtException', note).on('unhandledRejection', note)
+  onTestFinished(() => void process.off('uncaughtException', note).off('unhandledRejection', note))
+  for (let round = 0; round < 40; round++) {
+    const stop = new AbortController()
+    const path = `${origin}/media/${round % 2 ? 'full' : 'thumb'}/${id}`
+    const asked = fetch(path, { headers: { Cookie: cookie }, signal: stop.signal }).then((answer) =>
+      answer.body?.getReader().read(),
+    )
+    setTimeout(() => stop.abort(), round % 10)
+    await asked.catch(() => {})
+  }
+  await new Promise((resolve) => setTimeout(resolve, 200))
+  expect(failures).toEqual([])
+  expect((await ask(origin, `/media/full/${id}`, { Cookie: cookie })).status).toBe(200)
 })

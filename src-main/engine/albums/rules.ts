@@ -18,7 +18,7 @@ export async function photosOfRule(
   present: PresentPhotos,
 ): Promise<PresentRow[]> {
   const tests = await Promise.all(
-    rule.all.map((condition) =>
+    rule.all.map(async (condition) =>
       'label' in condition ? labelTest(condition, store, scorer, present) : takenTest(condition.taken),
     ),
   )

@@ -1,5 +1,4 @@
-import { open } from 'node:fs/promises'
-import { Readable } from 'node:stream'
+import { open, type FileHandle } from 'node:fs/promises'
 import { LumitagError, toErrorData, type ErrorCode } from '../../../src-shared/errors.ts'
 
 /** A picture on disk, its media type, and a text that changes with its content (an entity tag without the quotes). */
@@ -67,9 +66,36 @@ async function answerFile(request: Request, file: MediaFile): Promise<Response> 
     await handle.close()
     return new Response(null, { headers: described })
   }
-  // exactly the announced bytes, even if the file grows meanwhile; the stream closes the handle
-  const stream = handle.createReadStream({ end: size - 1, signal: request.signal })
-  return new Response(Readable.toWeb(stream) as ReadableStream, { headers: described })
+  return new Response(fileBody(handle, size, request.signal), { headers: described })
+}
+
+const CHUNK_BYTES = 64 * 1024
+
+/**
+ * A file's first `size` bytes, read as they are asked for: exactly what was announced, even if the file grows meanwhile.
+ * The file is closed at the end, and when the asker goes away in the middle.
+ */
+function fileBody(handle: FileHandle, size: number, signal: AbortSignal): ReadableStream<Uint8Array> {
+  let position = 0
+  return new ReadableStream({
+    async pull(controller) {
+      if (signal.aborted) {
+        await handle.close()
+        throw signal.reason
+      }
+      const { buffer, bytesRead } = await handle.read({
+        buffer: Buffer.allocUnsafe(Math.min(CHUNK_BYTES, size - position)),
+        position,
+      })
+      position += bytesRead
+      if (bytesRead > 0) controller.enqueue(buffer.subarray(0, bytesRead))
+      if (bytesRead > 0 && position < size) return
+      await handle.close()
+      if (position < size) controller.error(new Error('The file became shorter while it was read.'))
+      else controller.close()
+    },
+    cancel: () => handle.close(),
+  })
 }
 
 /** True if the asker has this version already (If-None-Match, a list, compared weakly). */

@@ -1,0 +1,58 @@
+/* Numbers and dates for people. */
+
+const whole = new Intl.NumberFormat('en')
+
+/** 12408 as "12,408" */
+export const count = (value: number): string => whole.format(value)
+
+/** "1 photo", "3,120 photos" */
+export const countOf = (value: number, one: string, many = `${one}s`): string =>
+  `${count(value)} ${value === 1 ? one : many}`
+
+/** Bytes as "2.1 MB" */
+export function bytes(value: number): string {
+  if (value < 1000) return countOf(value, 'byte')
+  const units = ['kB', 'MB', 'GB', 'TB']
+  let unit = -1
+  while (value >= 999.5 && unit < units.length - 1) {
+    value /= 1000
+    unit++
+  }
+  return `${value < 10 ? value.toFixed(1) : Math.round(value)} ${units[unit]}`
+}
+
+/** Seconds as "40 s left", "4 min left", "2 h left" */
+export function timeLeft(seconds: number): string {
+  if (seconds < 60) return `${Math.max(1, Math.round(seconds))} s left`
+  if (seconds < 5400) return `${Math.round(seconds / 60)} min left`
+  return `${Math.round(seconds / 3600)} h left`
+}
+
+/** Raw scores with two digits; three where two would say 0.00. */
+export function score(value: number): string {
+  if (value >= 0.01) return value.toFixed(2)
+  return value < 0.0005 ? '0' : value.toFixed(3)
+}
+
+const day = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+  timeZone: 'UTC',
+})
+const dayHere = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' })
+
+/** Local wall-clock time of a capture, "2024-05-03T14:05:00", as "3 May 2024, 14:05": never moved to our time zone. */
+export function captureTime(iso: string): string {
+  const date = new Date(`${iso.slice(0, 19)}Z`)
+  return Number.isNaN(date.getTime()) ? iso : `${day.format(date)}, ${iso.slice(11, 16)}`
+}
+
+/** Wall-clock milliseconds of the photo index as "3 May 2024" */
+export const captureDay = (milliseconds: number): string => day.format(milliseconds)
+
+/** A moment (ISO with zone) as the day it was here, "3 May 2024" */
+export function dayOf(iso: string): string {
+  const date = new Date(iso)
+  return Number.isNaN(date.getTime()) ? iso : dayHere.format(date)
+}

@@ -1,0 +1,76 @@
+/** A month of photos: where it begins in the list, and its name. */
+export interface Month {
+  start: number
+  year: number
+  /** 0 to 11 */
+  month: number
+}
+
+/** Where months begin, or nothing if the photos are not in order of time (searches are in order of score). */
+export function monthsOf(times: readonly number[]): Month[] {
+  const months: Month[] = []
+  let direction = 0
+  let until = -Infinity
+  let from = Infinity
+  for (let index = 0; index < times.length; index++) {
+    const time = times[index]!
+    const step = index === 0 ? 0 : Math.sign(time - times[index - 1]!)
+    if (step !== 0 && direction !== 0 && step !== direction) return []
+    if (step !== 0) direction = step
+    // a Date per photo would cost more than the whole layout
+    if (time >= from && time < until) continue
+    const date = new Date(time)
+    const year = date.getUTCFullYear()
+    const month = date.getUTCMonth()
+    from = Date.UTC(year, month)
+    until = Date.UTC(year, month + 1)
+    months.push({ start: index, year, month })
+  }
+  return months
+}
+
+const names = new Intl.DateTimeFormat('en', { month: 'long', year: 'numeric', timeZone: 'UTC' })
+const shortNames = new Intl.DateTimeFormat('en', { month: 'short', timeZone: 'UTC' })
+
+/** "May 2024" */
+export const monthTitle = ({ year, month }: Month): string => names.format(Date.UTC(year, month))
+/** "May" */
+export const shortMonth = ({ year, month }: Month): string => shortNames.format(Date.UTC(year, month))
+
+export interface ScrubberMark {
+  /** index of the month */
+  month: number
+  /** pixels from the top of the track */
+  y: number
+  /** the year where it is new, else the month's short name, else nothing but a tick */
+  text: string
+}
+
+/** Marks along the scrubber: each month at its place; words only where they do not touch one another, years first. */
+export function scrubberMarks(
+  months: readonly Month[],
+  tops: readonly number[],
+  height: number,
+  track: number,
+): ScrubberMark[] {
+  const WORD = 16
+  const place = (index: number): number => (height > 0 ? (tops[index]! / height) * track : 0)
+  const marks = months.map((_, month) => ({ month, y: place(month), text: '' }))
+  const taken: number[] = []
+  const claim = (mark: ScrubberMark, text: string): void => {
+    if (mark.y > track - WORD || taken.some((y) => Math.abs(y - mark.y) < WORD)) return
+    mark.text = text
+    taken.push(mark.y)
+  }
+  for (const mark of marks)
+    if (months[mark.month]!.year !== months[mark.month - 1]?.year)
+      claim(mark, String(months[mark.month]!.year))
+  for (const mark of marks) if (mark.text === '') claim(mark, shortMonth(months[mark.month]!))
+  let last = -Infinity
+  // ticks closer than three pixels would be a grey block
+  return marks.filter((mark) => {
+    if (mark.text === '' && mark.y - last < 3) return false
+    last = mark.y
+    return true
+  })
+}

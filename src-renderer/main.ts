@@ -1,0 +1,23 @@
+import { mount } from 'svelte'
+import App from './App.svelte'
+import { openBrowserWire, signIn } from './api/browserWire.ts'
+import { Connection } from './api/connection.svelte.ts'
+import { openElectronWire } from './api/electronWire.ts'
+import { inElectron } from './api/media.ts'
+import { App as AppState } from './state/app.svelte.ts'
+import { Navigation } from './state/navigation.svelte.ts'
+import { Preferences } from './state/preferences.svelte.ts'
+
+/* The window starts: sign in where that is needed, open the line, show. */
+
+const connection = new Connection(inElectron() ? openElectronWire : openBrowserWire)
+const app = new AppState(connection, new Navigation(history), new Preferences(localStorage))
+mount(App, { target: document.getElementById('app')!, props: { app } })
+
+const letIn = inElectron() || (await signIn().catch(() => 'refused')) !== 'refused'
+if (!letIn) connection.state = 'refused'
+else
+  void connection.run(
+    () => app.refreshAll(),
+    (event) => app.onEvent(event),
+  )

@@ -1,0 +1,161 @@
+import { createContext } from 'svelte'
+import type { EngineEvent } from '../../src-shared/contract.ts'
+import type { Output } from '../../src-shared/rpc.ts'
+import type { ShellContract } from '../../src-shared/contract.ts'
+import type { Album } from '../../src-shared/schemas/album.ts'
+import type { Connection } from '../api/connection.svelte.ts'
+import { describeError } from '../errors.ts'
+import { countOf } from '../format.ts'
+import { Decisions } from './decisions.svelte.ts'
+import { Inspection } from './inspection.svelte.ts'
+import { Jobs, exportWords } from './jobs.svelte.ts'
+import { Navigation } from './navigation.svelte.ts'
+import { PhotoList } from './photoList.svelte.ts'
+import { dependsOnScores, dependsOnTags, type Source } from './place.ts'
+import { Preferences } from './preferences.svelte.ts'
+import { Resource } from './resource.svelte.ts'
+import { Selection } from './selection.svelte.ts'
+import { Toasts } from './toasts.svelte.ts'
+
+/** The dialog that is open, with what it is about. */
+export type Dialog =
+  | { kind: 'add-folder' }
+  | { kind: 'packs' }
+  | { kind: 'album'; album: Album | null }
+  | { kind: 'export'; source: Source; selected: readonly number[] }
+  | { kind: 'models' }
+  | { kind: 'problems'; jobId: number }
+  | { kind: 'keys' }
+  | { kind: 'confirm'; title: string; text: string; button: string; run: () => Promise<void> }
+
+export type HostInfo = Output<ShellContract, 'host.info'>
+
+/** Everything the window knows. Views ask it and draw; it asks the engine. */
+export class App {
+  readonly api: Connection
+  readonly navigation: Navigation
+  readonly preferences: Preferences
+  readonly toasts = new Toasts()
+  readonly jobs = new Jobs()
+  readonly selection = new Selection()
+  readonly photos: PhotoList
+  readonly decisions: Decisions
+  readonly inspection: Inspection
+  readonly host
+  readonly status
+  readonly roots
+  readonly folders
+  readonly labels
+  readonly albums
+  readonly models
+  dialog: Dialog | null = $state.raw(null)
+  /** side panels are shown */
+  panels = $state(true)
+  /** nothing but the photos */
+  immersive = $state(false)
+
+  constructor(api: Connection, navigation: Navigation, preferences: Preferences) {
+    this.api = api
+    this.navigation = navigation
+    this.preferences = preferences
+    this.photos = new PhotoList(api)
+    this.decisions = new Decisions(api)
+    this.inspection = new Inspection(api, this.decisions)
+    this.host = new Resource<HostInfo>((signal) => api.call('host.info', undefined, signal))
+    this.status = new Resource((signal) => api.call('library.status', undefined, signal))
+    this.roots = new Resource((signal) => api.call('roots.list', undefined, signal))
+    this.folders = new Resource(
+      (signal) => api.call('folders.list', undefined, signal),
+      () => 1000,
+    )
+    this.labels = new Resource((signal) => api.call('labels.list', undefined, signal))
+    this.albums = new Resource((signal) => api.call('albums.list', undefined, signal))
+    this.models = new Resource((signal) => api.call('models.list', undefined, signal))
+  }
+
+  model = $derived.by(() => this.models.value?.find((model) => model.active))
+  /** the starter model is in use: scores are a first impression */
+  starter = $derived.by(() => this.model?.source === 'starter')
+
+  /** Asks for everything again: at the start, and after the line was down. */
+  refreshAll(): void {
+    for (const resource of [
+      this.host,
+      this.status,
+      this.roots,
+      this.folders,
+      this.labels,
+      this.albums,
+      this.models,
+    ])
+      void resource.load()
+    if (this.navigation.place.view === 'photos') void this.photos.index.load()
+    if (this.inspection.ids.length > 0) this.inspection.details.refresh()
+    this.try(async () => void this.jobs.update(await this.api.call('jobs.list', undefined)))
+  }
+
+  /** Asks again for what changed, and only that. */
+  onEvent(event: EngineEvent): void {
+    const source = this.photos.source
+    switch (event.topic) {
+      case 'jobs':
+        for (const job of this.jobs.update(event.jobs))
+          if (job.kind === 'export' && job.state === 'done' && this.dialog?.kind !== 'export')
+            this.toasts.show(`Written: ${exportWords(job) || 'nothing to do'}.`)
+        return
+      case 'photos':
+      case 'roots':
+        return this.#refresh(
+          this.status,
+          this.roots,
+          this.folders,
+          this.photos.index,
+          this.inspection.details,
+        )
+      case 'tags':
+        this.#refresh(this.status, this.labels, this.albums, this.inspection.details)
+        return dependsOnTags(source) ? this.photos.index.refresh() : undefined
+      case 'labels':
+        this.#refresh(this.status, this.labels, this.albums, this.inspection.details)
+        return dependsOnTags(source) ? this.photos.index.refresh() : undefined
+      case 'albums':
+        this.albums.refresh()
+        return source.kind === 'album' ? this.photos.index.refresh() : undefined
+      case 'models':
+        this.#refresh(this.models, this.labels, this.status, this.inspection.details)
+        return dependsOnScores(source) ? this.photos.index.refresh() : undefined
+    }
+  }
+
+  /** Runs what a button or key started; what goes wrong is said in a toast. */
+  try(action: () => Promise<void>): void {
+    action().catch((error: unknown) => this.report(error))
+  }
+
+  report(error: unknown): void {
+    const view = describeError(error)
+    if (view) this.toasts.show(`${view.title}. ${view.sentence}`, { kind: 'error' })
+  }
+
+  /** Says what was decided, with the way back. */
+  decided(text: string): void {
+    this.toasts.show(text, { topic: 'decision', action: { text: 'Undo', run: () => this.undo() } })
+  }
+
+  undo(): void {
+    this.try(async () => {
+      const undone = await this.decisions.undo()
+      const text = undone
+        ? `Undone: “${undone.path}” on ${countOf(undone.photoIds.length, 'photo')}.`
+        : 'There is nothing to undo.'
+      this.toasts.show(text, { topic: 'decision' })
+    })
+  }
+
+  #refresh(...resources: Resource<unknown>[]): void {
+    for (const resource of resources)
+      if (resource !== this.inspection.details || this.inspection.ids.length > 0) resource.refresh()
+  }
+}
+
+export const [getApp, setApp] = createContext<App>()

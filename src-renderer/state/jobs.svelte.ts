@@ -1,0 +1,78 @@
+import type { Job } from '../../src-shared/schemas/job.ts'
+import { count, countOf } from '../format.ts'
+
+export const isActive = (job: Job): boolean =>
+  job.state === 'queued' || job.state === 'running' || job.state === 'paused'
+
+/** What runs, and what has just ended with something to say. */
+export class Jobs {
+  #known: readonly Job[] = $state.raw([])
+  /** ended jobs whose problems the user has not put away */
+  #dismissed: ReadonlySet<number> = $state.raw(new Set())
+  #waiting = new Map<number, (job: Job) => void>()
+  /** jobs that ran while this window looked; older ones are history */
+  #seen = new Set<number>()
+
+  active: readonly Job[] = $derived.by(() => {
+    const rank = (job: Job): number => (job.state === 'running' ? 0 : job.state === 'paused' ? 1 : 2)
+    return this.#known.filter(isActive).sort((a, b) => rank(a) - rank(b) || a.id - b.id)
+  })
+  /** the newest ended job with problems */
+  ended: Job | null = $derived.by(
+    () =>
+      this.#known.findLast(
+        (job) => !isActive(job) && !this.#dismissed.has(job.id) && (job.state === 'failed' || job.failed > 0),
+      ) ?? null,
+  )
+
+  /** News of jobs: those named are as they are now, others as they were. Returns those that have just ended. */
+  update(news: readonly Job[]): Job[] {
+    const byId = new Map(this.#known.map((job) => [job.id, job]))
+    const ended: Job[] = []
+    for (const job of news) {
+      const before = byId.get(job.id)
+      if (isActive(job)) this.#seen.add(job.id)
+      else if (!this.#seen.has(job.id) && !this.#waiting.has(job.id)) continue
+      byId.set(job.id, job)
+      if (isActive(job) || (before && !isActive(before))) continue
+      ended.push(job)
+      this.#waiting.get(job.id)?.(job)
+      this.#waiting.delete(job.id)
+    }
+    this.#known = [...byId.values()].sort((a, b) => a.id - b.id)
+    return ended
+  }
+
+  get(id: number): Job | undefined {
+    return this.#known.find((job) => job.id === id)
+  }
+
+  /** Resolves when the job has ended, well or not. */
+  finished(job: Job): Promise<Job> {
+    const now = this.get(job.id) ?? job
+    if (!isActive(now)) return Promise.resolve(now)
+    return new Promise((resolve) => this.#waiting.set(job.id, resolve))
+  }
+
+  dismiss(id: number): void {
+    this.#dismissed = new Set([...this.#dismissed, id])
+  }
+}
+
+/** Seconds until a job ends at its present pace; null while nobody can say. */
+export function secondsLeft(job: Job): number | null {
+  if (job.state !== 'running' || job.total === null || job.rate <= 0 || job.done >= job.total) return null
+  return (job.total - job.done) / job.rate
+}
+
+/** What a finished export did: "508 sidecars created, 96 changed, 12 were up to date". Zeros are left out. */
+export function exportWords(job: Job): string {
+  const { created = 0, written = 0, unchanged = 0 } = job.result ?? {}
+  const parts = [
+    [created, `${countOf(created, 'sidecar')} created`],
+    [written - created, `${created > 0 ? count(written - created) : countOf(written, 'sidecar')} changed`],
+    [unchanged, `${count(unchanged)} up to date already`],
+    [job.failed, countOf(job.failed, 'problem')],
+  ] as const
+  return parts.flatMap(([number, words]) => (number > 0 ? [words] : [])).join(', ')
+}

@@ -1,0 +1,45 @@
+import type { PhotoIndex } from '../../src-shared/schemas/photo.ts'
+import type { Api } from '../api/connection.svelte.ts'
+import { monthsOf } from '../grid/months.ts'
+import { sameSource, type Source } from './place.ts'
+import { Resource } from './resource.svelte.ts'
+
+/** The photos of the source that is shown, in order. */
+export class PhotoList {
+  source: Source = $state.raw({ kind: 'all' })
+  readonly index: Resource<PhotoIndex>
+  #shown = false
+
+  constructor(api: Api) {
+    // while a scan runs the list changes several times a second; a long list is not sent that often
+    this.index = new Resource(
+      (signal) => api.call('photos.index', { source: this.source }, signal),
+      () => (this.ids.length > 5000 ? 1500 : 300),
+    )
+  }
+
+  ids: readonly number[] = $derived.by(() => this.index.value?.ids ?? [])
+  /** id to position */
+  positions: ReadonlyMap<number, number> = $derived.by(() => new Map(this.ids.map((id, at) => [id, at])))
+  months = $derived.by(() => (this.index.value ? monthsOf(this.index.value.times) : []))
+
+  /** Shows another source; the same one keeps what is there. */
+  show(source: Source): void {
+    if (this.#shown && sameSource(source, this.source)) return
+    this.#shown = true
+    this.source = source
+    this.index.clear()
+    void this.index.load()
+  }
+
+  versionOf(id: number): number {
+    const at = this.positions.get(id)
+    return at === undefined ? 0 : (this.index.value?.versions[at] ?? 0)
+  }
+
+  /** The photo so many steps after this one; null at the ends. */
+  step(id: number, by: number): number | null {
+    const at = this.positions.get(id)
+    return at === undefined ? null : (this.ids[at + by] ?? null)
+  }
+}

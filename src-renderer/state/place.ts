@@ -1,0 +1,22 @@
+import type { PhotoSource } from '../../src-shared/schemas/photo.ts'
+
+/** Where the user is. It is kept in the browser's history, so that back, forward and reload work as they should. */
+export type Place =
+  | { view: 'photos'; source: Source; photoId?: number }
+  | { view: 'label'; labelId: number | null; text?: string }
+  | { view: 'review'; labelId: number | null }
+
+/** A photo source with its defaults filled in. */
+export type Source = PhotoSource
+
+export const everything: Place = { view: 'photos', source: { kind: 'all' } }
+
+export const sameSource = (a: Source, b: Source): boolean => JSON.stringify(a) === JSON.stringify(b)
+
+/** The source that is shown, if photos are shown. */
+export const sourceOf = (place: Place): Source | null => (place.view === 'photos' ? place.source : null)
+
+/** True where what the source holds depends on scores or decisions, not on the files alone. */
+export const dependsOnTags = (source: Source): boolean => source.kind === 'label' || source.kind === 'album'
+export const dependsOnScores = (source: Source): boolean =>
+  dependsOnTags(source) || source.kind === 'text' || source.kind === 'like'

@@ -1,0 +1,54 @@
+/** Which photos are selected, by id, so that it survives a new order. One photo has the focus: keys start from it. */
+export class Selection {
+  ids: ReadonlySet<number> = $state.raw(new Set())
+  focus: number | null = $state(null)
+  /** where a range began */
+  #anchor: number | null = null
+
+  /** A plain click or an arrow key: this photo alone. */
+  only(id: number): void {
+    this.ids = new Set([id])
+    this.focus = this.#anchor = id
+  }
+
+  /** Ctrl+click. */
+  toggle(id: number): void {
+    const ids = new Set(this.ids)
+    if (!ids.delete(id)) ids.add(id)
+    this.ids = ids
+    this.focus = this.#anchor = id
+  }
+
+  /** Shift+click and Shift+arrows: from the anchor to this photo, in this order. */
+  extendTo(id: number, order: readonly number[]): void {
+    const from = this.#anchor === null ? -1 : order.indexOf(this.#anchor)
+    const to = order.indexOf(id)
+    if (from < 0 || to < 0) return this.only(id)
+    this.ids = new Set(order.slice(Math.min(from, to), Math.max(from, to) + 1))
+    this.focus = id
+  }
+
+  all(order: readonly number[]): void {
+    this.ids = new Set(order)
+    this.focus ??= order[0] ?? null
+  }
+
+  clear(): void {
+    this.ids = new Set()
+    this.#anchor = this.focus
+  }
+
+  /** After a new list: what is not in it any more is not selected any more. */
+  keepOnly(positions: ReadonlyMap<number, number>): void {
+    const kept = [...this.ids].filter((id) => positions.has(id))
+    if (kept.length !== this.ids.size) this.ids = new Set(kept)
+    if (this.focus !== null && !positions.has(this.focus)) this.focus = kept[0] ?? null
+    if (this.#anchor !== null && !positions.has(this.#anchor)) this.#anchor = this.focus
+  }
+
+  /** For another list. */
+  reset(): void {
+    this.ids = new Set()
+    this.focus = this.#anchor = null
+  }
+}

@@ -1,0 +1,40 @@
+import type { App } from '../state/app.svelte.ts'
+import { viewKeys } from '../ui/keys.ts'
+
+/** Keys that work in every view. Tab hides the panels only while no control has the focus; F6 goes from area to area. */
+export function areaKeys(app: App): (event: KeyboardEvent) => void {
+  const panels = (): void => {
+    app.panels = !app.panels
+  }
+  const keys = viewKeys({
+    '?': () => void (app.dialog = { kind: 'keys' }),
+    f: () => void (app.immersive = !app.immersive),
+    i: () => void (app.preferences.inspector = !app.preferences.inspector),
+    Tab: (event) => (onControl(event.target) ? false : panels()),
+    'Ctrl+b': panels,
+    'Ctrl+z': () => app.undo(),
+  })
+  return (event) => {
+    // also from a field, or there would be no key out of it
+    if (event.key === 'F6' && app.dialog === null) {
+      event.preventDefault()
+      nextArea(event.shiftKey ? -1 : 1)
+    } else keys(event)
+  }
+}
+
+const onControl = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.closest('button, a, input, textarea, select, [role=scrollbar]') !== null
+
+const FOCUSABLE = '[role=listbox][tabindex="0"], button:not([tabindex="-1"]), input, textarea'
+
+function nextArea(step: 1 | -1): void {
+  const areas = [...document.querySelectorAll<HTMLElement>('[data-area]')]
+  const at = areas.findIndex((area) => area.contains(document.activeElement))
+  for (let by = 1; by <= areas.length; by++) {
+    const area = areas[(at + step * by + 2 * areas.length) % areas.length]
+    const list = area?.querySelector<HTMLElement>('[role=listbox][tabindex="0"]')
+    const first = list ?? area?.querySelector<HTMLElement>(FOCUSABLE)
+    if (first) return first.focus()
+  }
+}

@@ -1,0 +1,28 @@
+import type { App } from '../../state/app.svelte.ts'
+import type { Source } from '../../state/place.ts'
+
+/** The name of what is shown, for its header. */
+export function titleOf(source: Source, app: App): string {
+  switch (source.kind) {
+    case 'all':
+      return 'All photos'
+    case 'folder': {
+      const root = app.roots.value?.find((root) => root.id === source.rootId)?.name ?? 'Folder'
+      return source.path ? `${root} / ${source.path.replaceAll('/', ' / ')}` : root
+    }
+    case 'label': {
+      const name = app.labels.value?.find((label) => label.id === source.labelId)?.name ?? 'Label'
+      return source.suggested ? `Suggested: ${name}` : name
+    }
+    case 'album':
+      return app.albums.value?.find((album) => album.id === source.albumId)?.name ?? 'Smart album'
+    case 'text':
+      return `“${source.text}”`
+    case 'like':
+      return 'Photos like this one'
+    case 'unreadable':
+      return 'Could not be read'
+    case 'photos':
+      return 'Selected photos'
+  }
+}

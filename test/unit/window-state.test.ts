@@ -1,0 +1,255 @@
+import { describe, expect, it, vi } from 'vitest'
+import type { Job } from '../../src-shared/schemas/job.ts'
+import type { Api } from '../../src-renderer/api/connection.svelte.ts'
+import { Decisions } from '../../src-renderer/state/decisions.svelte.ts'
+import { Jobs, exportWords, secondsLeft } from '../../src-renderer/state/jobs.svelte.ts'
+import { Navigation, type HistoryLike } from '../../src-renderer/state/navigation.svelte.ts'
+import { everything } from '../../src-renderer/state/place.ts'
+import { Resource } from '../../src-renderer/state/resource.svelte.ts'
+import { questionFor, Review } from '../../src-renderer/state/review.svelte.ts'
+import { Selection } from '../../src-renderer/state/selection.svelte.ts'
+
+/** An engine that only notes what it is asked. */
+function listeningApi(answers: Partial<Record<string, unknown>> = {}) {
+  const asked: [name: string, input: unknown][] = []
+  const call = (name: string, input: unknown): Promise<unknown> => {
+    asked.push([name, input])
+    const answer = answers[name]
+    return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer)
+  }
+  return { api: { call } as unknown as Api, asked }
+}
+
+describe('a selection', () => {
+  const order = [11, 12, 13, 14, 15]
+
+  it('extends from where it began, in either direction, as in every file manager', () => {
+    const selection = new Selection()
+    selection.only(13)
+    selection.extendTo(15, order)
+    selection.extendTo(12, order)
+    expect([[...selection.ids].sort(), selection.focus]).toEqual([[12, 13], 12])
+  })
+
+  it('keeps by id what is still there when the list changes', () => {
+    const selection = new Selection()
+    selection.only(12)
+    selection.toggle(14)
+    selection.keepOnly(
+      new Map([
+        [15, 0],
+        [12, 1],
+      ]),
+    )
+    expect([[...selection.ids], selection.focus]).toEqual([[12], 12])
+  })
+})
+
+describe('a decision', () => {
+  it('is undone to what each photo said before, one step after the other', async () => {
+    const { api, asked } = listeningApi()
+    const decisions = new Decisions(api)
+    await decisions.decide([1, 2, 3], 'Dog', 'accept', (id) => (id === 2 ? 'reject' : 'clear'))
+    await decisions.decide([9], 'Cat', 'reject')
+    asked.length = 0
+    await decisions.undo()
+    await decisions.undo()
+    expect(asked).toEqual([
+      ['tags.decide', { photoIds: [9], path: 'Cat', decision: 'clear' }],
+      ['tags.decide', { photoIds: [1, 3], path: 'Dog', decision: 'clear' }],
+      ['tags.decide', { photoIds: [2], path: 'Dog', decision: 'reject' }],
+    ])
+    expect(await decisions.undo()).toBeNull()
+  })
+
+  it('is not overtaken by its undo, however fast the keys are', async () => {
+    const { api, asked } = listeningApi()
+    const decisions = new Decisions(api)
+    const decided = decisions.decide([1], 'Dog', 'accept')
+    await Promise.all([decided, decisions.undo()])
+    expect(asked.map(([, input]) => (input as { decision: string }).decision)).toEqual(['accept', 'clear'])
+  })
+
+  it('that failed cannot be undone', async () => {
+    const decisions = new Decisions(listeningApi({ 'tags.decide': new Error('no') }).api)
+    await expect(decisions.decide([1], 'Dog', 'accept')).rejects.toThrow('no')
+    expect(await decisions.undo()).toBeNull()
+  })
+})
+
+describe('a review', () => {
+  const index = { ids: [5, 6, 7], aspects: [1, 1, 1], times: [0, 0, 0], versions: [1, 1, 1] }
+  const label = { id: 3, name: 'Animals > Dog' }
+
+  it('goes through the suggestions one by one and tells the engine each answer', async () => {
+    const { api, asked } = listeningApi({ 'photos.index': index })
+    const review = new Review(api, new Decisions(api), label)
+    await review.start()
+    await review.answer('yes')
+    await review.answer('skip')
+    await review.answer('no')
+    expect([review.finished, review.counts()]).toEqual([true, { yes: 1, no: 1, skip: 1 }])
+    expect(asked.slice(1)).toEqual([
+      ['tags.decide', { photoIds: [5], path: 'Animals > Dog', decision: 'accept' }],
+      ['tags.decide', { photoIds: [7], path: 'Animals > Dog', decision: 'reject' }],
+    ])
+  })
+
+  it('says yes only to the rest that has no answer, and comes back to it after an undo', async () => {
+    const { api, asked } = listeningApi({ 'photos.index': index })
+    const review = new Review(api, new Decisions(api), label)
+    await review.start()
+    await review.answer('no')
+    expect(await review.acceptRest()).toBe(2)
+    expect(asked.at(-1)).toEqual([
+      'tags.decide',
+      { photoIds: [6, 7], path: 'Animals > Dog', decision: 'accept' },
+    ])
+    review.undone([6, 7])
+    expect([review.at, review.photoId, review.answers.size]).toEqual([1, 6, 1])
+  })
+
+  it('forgets an answer that the engine did not take', async () => {
+    const { api } = listeningApi({ 'photos.index': index, 'tags.decide': new Error('disk full') })
+    const review = new Review(api, new Decisions(api), label)
+    await review.start()
+    await expect(review.answer('yes')).rejects.toThrow('disk full')
+    expect(review.answers.size).toBe(0)
+  })
+
+  it.each([
+    [['a photo of a dog'], 'Is this |a dog|?'],
+    [['the sea'], 'Is this |the sea|?'],
+    [['Hund', 'a dog'], 'Does “|Dog|” fit this photo?'],
+  ])('asks %j as a sentence', (prompts, sentence) => {
+    expect(questionFor({ name: 'Animals > Dog', prompts }).join('|')).toBe(sentence)
+  })
+})
+
+describe('jobs', () => {
+  const job = (change: Partial<Job>): Job => ({
+    id: 1,
+    kind: 'index',
+    title: 'Indexing',
+    state: 'running',
+    done: 20,
+    total: 100,
+    failed: 0,
+    rate: 4,
+    message: null,
+    result: null,
+    createdAt: '2026-01-01T00:00:00Z',
+    finishedAt: null,
+    ...change,
+  })
+
+  it('are shown while they are active; what ended before this window looked is history', () => {
+    const jobs = new Jobs()
+    jobs.update([job({ id: 1, state: 'done', failed: 3 }), job({ id: 2 }), job({ id: 3, state: 'queued' })])
+    expect([jobs.active.map(({ id }) => id), jobs.ended]).toEqual([[2, 3], null])
+  })
+
+  it('that ended with problems stay in sight until they are put away', () => {
+    const jobs = new Jobs()
+    jobs.update([job({ id: 2 })])
+    expect(jobs.update([job({ id: 2, state: 'done', failed: 1 })]).map(({ id }) => id)).toEqual([2])
+    expect([jobs.active.length, jobs.ended?.id]).toEqual([0, 2])
+    jobs.dismiss(2)
+    expect(jobs.ended).toBeNull()
+  })
+
+  it('can be waited for, even one that ends before its start was heard of', async () => {
+    const jobs = new Jobs()
+    const finished = jobs.finished(job({ id: 7, state: 'queued' }))
+    jobs.update([
+      job({ id: 7, state: 'done', failed: 2, result: { written: 1508, created: 1500, unchanged: 0 } }),
+    ])
+    expect(exportWords(await finished)).toBe('1,500 sidecars created, 8 changed, 2 problems')
+  })
+
+  it('tell the time that is left only when they can', () => {
+    expect(secondsLeft(job({}))).toBe(20)
+    expect([
+      secondsLeft(job({ rate: 0 })),
+      secondsLeft(job({ total: null })),
+      secondsLeft(job({ state: 'paused' })),
+    ]).toEqual([null, null, null])
+  })
+})
+
+describe('a resource', () => {
+  it('drops the answer to a question that is no longer asked', async () => {
+    const answers: ((value: string) => void)[] = []
+    const resource = new Resource(() => new Promise<string>((resolve) => answers.push(resolve)))
+    const first = resource.load()
+    const second = resource.load()
+    answers[1]!('new')
+    answers[0]!('old')
+    await Promise.all([first, second])
+    expect(resource.value).toBe('new')
+  })
+
+  it('makes one question of many hints, and asks once more for those that came meanwhile', async () => {
+    vi.useFakeTimers()
+    try {
+      let asked = 0
+      const resource = new Resource(
+        async () => ++asked,
+        () => 100,
+      )
+      for (let hint = 0; hint < 50; hint++) resource.refresh()
+      await vi.advanceTimersByTimeAsync(10)
+      expect(asked).toBe(1)
+      for (let hint = 0; hint < 50; hint++) resource.refresh()
+      await vi.advanceTimersByTimeAsync(50)
+      expect(asked).toBe(1)
+      await vi.advanceTimersByTimeAsync(100)
+      expect(asked).toBe(2)
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+
+  it('keeps the last answer when asking again fails', async () => {
+    let fails = false
+    const resource = new Resource(() => (fails ? Promise.reject(new Error('down')) : Promise.resolve(1)))
+    await resource.load()
+    fails = true
+    await resource.load()
+    expect([resource.value, (resource.error as Error).message]).toEqual([1, 'down'])
+  })
+})
+
+describe('navigation', () => {
+  function fakeHistory(): HistoryLike & { entries: unknown[] } {
+    const entries: unknown[] = [null]
+    return {
+      entries,
+      get state() {
+        return entries.at(-1)
+      },
+      pushState: (state) => void entries.push(state),
+      replaceState: (state) => void entries.splice(-1, 1, state),
+      back: () => void entries.pop(),
+    }
+  }
+
+  it('goes back step by step and is where it was after a reload', () => {
+    const history = fakeHistory()
+    const navigation = new Navigation(history)
+    navigation.go({ view: 'review', labelId: 4 })
+    navigation.go({ view: 'review', labelId: 4 })
+    navigation.replace({ view: 'review', labelId: 5 })
+    expect(new Navigation(history).place).toEqual({ view: 'review', labelId: 5 })
+    navigation.back()
+    navigation.restore(history.state)
+    expect(navigation.place).toEqual(everything)
+  })
+
+  it('goes to all photos where there is nothing to go back to', () => {
+    const navigation = new Navigation(fakeHistory())
+    navigation.replace({ view: 'label', labelId: null })
+    navigation.back()
+    expect(navigation.place).toEqual(everything)
+  })
+})

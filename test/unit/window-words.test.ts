@@ -1,0 +1,166 @@
+import { describe, expect, it } from 'vitest'
+import { errorCodes, LumitagError } from '../../src-shared/errors.ts'
+import type { PhotoDetails, Tag } from '../../src-shared/schemas/photo.ts'
+import { describeError } from '../../src-renderer/errors.ts'
+import { bytes, captureTime, timeLeft } from '../../src-renderer/format.ts'
+import { chipsOf, decisionNow } from '../../src-renderer/state/chips.ts'
+import { formOf, ruleOf } from '../../src-renderer/views/albums/rule.ts'
+import { crumbsOf } from '../../src-renderer/views/folders/paths.ts'
+import { folderTree } from '../../src-renderer/views/folders/tree.ts'
+import { shortNames } from '../../src-renderer/views/labels/shortNames.ts'
+import { matchingTags } from '../../src-renderer/views/inspector/matches.ts'
+
+const tag = (path: string, state: Tag['state'], labelId: number | null = null): Tag => ({
+  path,
+  state,
+  source: state === 'automatic' ? 'model' : 'user',
+  labelId,
+  model: null,
+  score: null,
+  threshold: null,
+  at: '2026-01-01T00:00:00Z',
+})
+const photo = (
+  id: number,
+  tags: Tag[],
+  suggested: [labelId: number, name: string, score: number][],
+): PhotoDetails =>
+  ({
+    id,
+    tags,
+    scores: suggested.map(([labelId, name, score]) => ({ labelId, name, score, cosine: 0, suggested: true })),
+  }) as unknown as PhotoDetails
+
+describe('chips', () => {
+  it('show what is decided first, then what the model set, then its questions, best first', () => {
+    const one = photo(
+      1,
+      [tag('Cat', 'rejected'), tag('Dog', 'automatic', 1), tag('Home', 'imported')],
+      [
+        [2, 'Beach', 0.3],
+        [3, 'Sea', 0.4],
+        [1, 'Dog', 0.9],
+      ],
+    )
+    const words = chipsOf([one]).map((chip) => `${chip.path} ${chip.state}`)
+    expect(words).toEqual([
+      'Home accepted',
+      'Dog automatic',
+      'Sea suggested',
+      'Beach suggested',
+      'Cat rejected',
+    ])
+    expect(chipsOf([one], 2)[2]!.path).toBe('Beach')
+  })
+
+  it('count the photos of a selection, by the state that most of them have', () => {
+    const photos = [
+      photo(1, [tag('Dog', 'accepted')], []),
+      photo(2, [], [[1, 'Dog', 0.3]]),
+      photo(3, [], [[1, 'Dog', 0.4]]),
+    ]
+    expect(chipsOf(photos).map(({ path, state, photos }) => [path, state, photos])).toEqual([
+      ['Dog', 'suggested', 2],
+    ])
+  })
+
+  it('know the decision that would bring a photo back', () => {
+    const one = photo(
+      1,
+      [tag('A', 'accepted'), tag('B', 'rejected'), tag('C', 'automatic'), tag('D', 'imported')],
+      [],
+    )
+    expect(['A', 'B', 'C', 'D', 'E'].map((path) => decisionNow(one, path))).toEqual([
+      'accept',
+      'reject',
+      'clear',
+      'accept',
+      'clear',
+    ])
+  })
+})
+
+describe('an error', () => {
+  it('has a title for every code and the engine’s sentence; cancelling is none', () => {
+    for (const code of errorCodes) {
+      const view = describeError(new LumitagError(code, 'Do this.'))
+      if (code === 'CANCELLED') expect(view).toBeNull()
+      else expect(view!.title.length).toBeGreaterThan(5)
+    }
+    expect(describeError(new LumitagError('FOLDER_MISSING', 'Plug the drive in.'))).toMatchObject({
+      title: 'There is no such folder',
+      sentence: 'Plug the drive in.',
+    })
+  })
+})
+
+describe('numbers and dates', () => {
+  it('are written for people', () => {
+    expect([999, 1000, 999_600, 2_140_000, 3_000_000_000].map(bytes)).toEqual([
+      '999 bytes',
+      '1.0 kB',
+      '1.0 MB',
+      '2.1 MB',
+      '3.0 GB',
+    ])
+    expect([0.2, 59, 61, 240, 9000].map(timeLeft)).toEqual([
+      '1 s left',
+      '59 s left',
+      '1 min left',
+      '4 min left',
+      '3 h left',
+    ])
+  })
+
+  it('show a capture’s wall-clock time wherever the reader is', () => {
+    expect(captureTime('2024-05-03T23:05:00')).toBe('3 May 2024, 23:05')
+  })
+})
+
+describe('folders', () => {
+  it('make a tree under their roots, past folders that are not listed', () => {
+    const root = { id: 1, path: '/p', name: 'p', photos: 9, online: true, scannedAt: null }
+    const folder = (path: string) => ({ rootId: 1, path, name: path.split('/').at(-1)!, photos: 3 })
+    const [top] = folderTree([root], [folder('2024/b/deep'), folder('10'), folder('2024'), folder('9')])
+    const shape = (node: NonNullable<typeof top>): unknown => [node.name, ...node.children.map(shape)]
+    expect(shape(top!)).toEqual(['p', ['9'], ['10'], ['2024', ['deep']]])
+  })
+
+  it('have a way up on every system', () => {
+    expect(crumbsOf('/home/me', '/').map(({ path }) => path)).toEqual(['/', '/home', '/home/me'])
+    expect(crumbsOf('C:\\Photos\\2024', '\\').map(({ path }) => path)).toEqual([
+      'C:\\',
+      'C:\\Photos',
+      'C:\\Photos\\2024',
+    ])
+  })
+})
+
+describe('typing a tag', () => {
+  it('offers known tags, whatever the case and accents, those that begin with it first', () => {
+    const known = ['Places > Café', 'Animals > Scarecrow', 'Car']
+    expect(matchingTags('CAR', known)).toEqual(['Car', 'Animals > Scarecrow'])
+    expect(matchingTags('cafe', known)).toEqual(['Places > Café'])
+    expect(matchingTags(' ', known)).toEqual([])
+  })
+})
+
+describe('labels in a narrow list', () => {
+  it('go by their last part, except where two would be called the same', () => {
+    const labels = [
+      { id: 1, name: 'Animals > Dog' },
+      { id: 2, name: 'Travel > Boat' },
+      { id: 3, name: 'Boat' },
+    ]
+    expect([...shortNames(labels).values()]).toEqual(['Dog', 'Travel > Boat', 'Boat'])
+  })
+})
+
+describe('a smart album’s form', () => {
+  it('says what the rule says', () => {
+    const rule = { all: [{ label: 1 }, { label: 2, score: 0.4 }, { taken: { from: '2024-01-01' } }] }
+    const album = { id: 1, name: 'A', rule, count: 0, cover: null }
+    expect(ruleOf(formOf(album))).toEqual(rule)
+    expect(ruleOf(formOf(null))).toBeNull()
+  })
+})
