@@ -1,0 +1,27 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte'
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+
+const svelteSource = fileURLToPath(new URL('node_modules/svelte/src/', import.meta.url))
+
+export default defineConfig({
+  // state classes (*.svelte.ts) are tested as they run in the window, though without a DOM
+  plugins: [svelte({ configFile: false, dynamicCompileOptions: () => ({ generate: 'client' }) })],
+  resolve: {
+    // a 'browser' condition would also reach ws and other packages of the engine
+    alias: [
+      { find: /^svelte$/, replacement: `${svelteSource}index-client.js` },
+      { find: /^svelte\/(reactivity|store)$/, replacement: `${svelteSource}$1/index-client.js` },
+    ],
+  },
+  test: {
+    include: ['test/**/*.test.ts'],
+    environment: 'node',
+    server: { deps: { inline: [/node_modules\/(svelte|bits-ui|runed)\//] } },
+    pool: 'forks',
+    // each test file may start an engine with its own inference processes
+    maxWorkers: 2,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+  },
+})
