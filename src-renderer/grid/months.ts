@@ -1,9 +1,21 @@
-/** A month of photos: where it begins in the list, and its name. */
+/** A month of photos (or a year, where months are nearly empty): where it begins in the list, and its name. */
 export interface Month {
   start: number
   year: number
-  /** 0 to 11 */
-  month: number
+  /** 0 to 11; null = the whole year */
+  month: number | null
+}
+
+/** With fewer photos a month on average, headers would take more room than photos. */
+const SPARSE = 6
+
+/** The headers of a list: months, or years where months are nearly empty. */
+export function sectionsOf(times: readonly number[]): Month[] {
+  const months = monthsOf(times)
+  if (times.length >= months.length * SPARSE) return months
+  return months
+    .filter(({ year }, at) => year !== months[at - 1]?.year)
+    .map(({ start, year }) => ({ start, year, month: null }))
 }
 
 /** Where months begin, or nothing if the photos are not in order of time (searches are in order of score). */
@@ -33,9 +45,11 @@ const names = new Intl.DateTimeFormat('en', { month: 'long', year: 'numeric', ti
 const shortNames = new Intl.DateTimeFormat('en', { month: 'short', timeZone: 'UTC' })
 
 /** "May 2024" */
-export const monthTitle = ({ year, month }: Month): string => names.format(Date.UTC(year, month))
-/** "May" */
-export const shortMonth = ({ year, month }: Month): string => shortNames.format(Date.UTC(year, month))
+export const monthTitle = ({ year, month }: Month): string =>
+  month === null ? String(year) : names.format(Date.UTC(year, month))
+/** "May"; nothing for a whole year */
+export const shortMonth = ({ year, month }: Month): string =>
+  month === null ? '' : shortNames.format(Date.UTC(year, month))
 
 export interface ScrubberMark {
   /** index of the month */
@@ -58,7 +72,7 @@ export function scrubberMarks(
   const marks = months.map((_, month) => ({ month, y: place(month), text: '' }))
   const taken: number[] = []
   const claim = (mark: ScrubberMark, text: string): void => {
-    if (mark.y > track - WORD || taken.some((y) => Math.abs(y - mark.y) < WORD)) return
+    if (text === '' || mark.y > track - WORD || taken.some((y) => Math.abs(y - mark.y) < WORD)) return
     mark.text = text
     taken.push(mark.y)
   }

@@ -1,6 +1,6 @@
 import type { PhotoIndex } from '../../src-shared/schemas/photo.ts'
 import type { Api } from '../api/connection.svelte.ts'
-import { monthsOf } from '../grid/months.ts'
+import { sectionsOf } from '../grid/months.ts'
 import { sameSource, type Source } from './place.ts'
 import { Resource } from './resource.svelte.ts'
 
@@ -21,7 +21,7 @@ export class PhotoList {
   ids: readonly number[] = $derived.by(() => this.index.value?.ids ?? [])
   /** id to position */
   positions: ReadonlyMap<number, number> = $derived.by(() => new Map(this.ids.map((id, at) => [id, at])))
-  months = $derived.by(() => (this.index.value ? monthsOf(this.index.value.times) : []))
+  months = $derived.by(() => (this.index.value ? sectionsOf(this.index.value.times) : []))
 
   /** Shows another source; the same one keeps what is there. */
   show(source: Source): void {

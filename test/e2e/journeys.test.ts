@@ -94,6 +94,16 @@ describe.skipIf(!hasChromium)('in a browser', () => {
     await page.getByRole('group', { name: /^Photo 2 of/ }).waitFor()
     await page.keyboard.press('Escape')
     await expect.poll(() => page.getByRole('group', { name: /^Photo 2 of/ }).count()).toBe(0)
+    // the photo stays selected: its tags can be typed at once
+    await expect.poll(() => photos(page).nth(1).getAttribute('aria-selected')).toBe('true')
+    await page.keyboard.press('t')
+    await expect
+      .poll(() =>
+        inspector(page)
+          .getByLabel('Add a tag')
+          .evaluate((field) => field === document.activeElement),
+      )
+      .toBe(true)
   })
 
   test('search by words, find similar, and come back', async () => {

@@ -7,7 +7,7 @@ import {
   rowsBetween,
   sectionAt,
 } from '../../src-renderer/grid/layout.ts'
-import { monthsOf, monthTitle, scrubberMarks } from '../../src-renderer/grid/months.ts'
+import { monthsOf, monthTitle, scrubberMarks, sectionsOf } from '../../src-renderer/grid/months.ts'
 
 const options = { width: 1003, rowHeight: 180, gap: 4, footer: 0, header: 36 }
 
@@ -133,6 +133,16 @@ describe('months', () => {
       [3, 'April 2022'],
     ])
     expect(monthsOf([...times].reverse()).map((month) => month.start)).toEqual([0, 1, 2])
+  })
+
+  it('give way to years where months are nearly empty', () => {
+    const sparse = [time('2024-05-31'), time('2024-04-30'), time('2022-04-30')]
+    expect(sectionsOf(sparse).map((section) => [section.start, monthTitle(section)])).toEqual([
+      [0, '2024'],
+      [2, '2022'],
+    ])
+    const dense = Array.from({ length: 20 }, (_, at) => time(at < 10 ? '2024-05-31' : '2024-04-30'))
+    expect(sectionsOf(dense)).toEqual(monthsOf(dense))
   })
 
   it('are not shown for a list that is not in order of time', () => {
