@@ -4,13 +4,14 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { ReadableStream } from 'node:stream/web'
 import { WebSocketServer } from 'ws'
+import { contentSecurityPolicy } from '../../src-shared/windowFiles.ts'
 import { shellContract } from '../../src-shared/contract.ts'
 import { LumitagError } from '../../src-shared/errors.ts'
 import { serve } from '../../src-shared/rpcServer.ts'
 import type { Engine } from '../engine/engine.ts'
 import { browserHost } from './host.ts'
 import { createSession } from './session.ts'
-import { contentSecurityPolicy, staticFile } from './static.ts'
+import { staticFile } from './static.ts'
 import { webSocketWire } from './webSocketWire.ts'
 
 /** Larger messages close the connection. */
@@ -94,7 +95,7 @@ export async function startBrowserShell({
     response.writeHead(200, {
       'Content-Type': file.type,
       'Content-Length': file.body.length,
-      'Content-Security-Policy': contentSecurityPolicy,
+      'Content-Security-Policy': contentSecurityPolicy(),
       'Cache-Control': file.immutable ? 'private, max-age=31536000, immutable' : 'no-cache',
     })
     response.end(request.method === 'HEAD' ? undefined : file.body)

@@ -1,18 +1,8 @@
 import { protocol, type Protocol } from 'electron'
 import { readFile } from 'node:fs/promises'
 import { extname, join, sep } from 'node:path'
+import { contentSecurityPolicy, windowFileTypes } from '../../src-shared/windowFiles.ts'
 import { answerMedia, type ResolveMedia } from '../engine/media/answer.ts'
-import { CONTENT_SECURITY_POLICY } from './security.ts'
-
-const TYPES: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-  '.webp': 'image/webp',
-  '.woff2': 'font/woff2',
-}
 
 /** Declares app:// (the window's files) and photo:// (pictures by id). To be called before the app is ready. */
 export function registerSchemes(): void {
@@ -32,13 +22,13 @@ export function serveProtocols(target: Protocol, rendererFolder: string, resolve
 async function answerApp(request: Request, folder: string): Promise<Response> {
   if (request.method !== 'GET' && request.method !== 'HEAD') return new Response(null, { status: 405 })
   const file = fileOf(request.url, folder)
-  const type = file && TYPES[extname(file)]
+  const type = file && windowFileTypes[extname(file)]
   const body = type && (await readFile(file).catch(() => undefined))
   if (!body) return new Response(null, { status: 404 })
   return new Response(request.method === 'HEAD' ? null : body, {
     headers: {
       'Content-Type': type,
-      'Content-Security-Policy': CONTENT_SECURITY_POLICY,
+      'Content-Security-Policy': contentSecurityPolicy('photo:'),
       'Cross-Origin-Opener-Policy': 'same-origin',
       'Referrer-Policy': 'no-referrer',
       'X-Content-Type-Options': 'nosniff',

@@ -7,21 +7,6 @@ export const APP_ORIGIN = 'app://ui'
 /** Pages that may be opened in the user's browser. */
 const OPENABLE_HOSTS = new Set(['huggingface.co', 'github.com'])
 
-/** The policy of every page; trusted types are Svelte's. */
-export const CONTENT_SECURITY_POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' photo: blob: data:",
-  "connect-src 'self'",
-  "font-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-  "require-trusted-types-for 'script'",
-  'trusted-types svelte-trusted-html',
-].join('; ')
-
 /** True for the top frame of our own page: the only sender that is listened to. A frame that is gone is null. */
 export function isOurPage(frame: WebFrameMain | null): frame is WebFrameMain {
   return frame !== null && frame.parent === null && frame.origin === APP_ORIGIN
