@@ -63,6 +63,7 @@ export function createHandlers(parts: EngineParts): Handlers<EngineContract> {
       return { ...roots.describe(root), folder }
     },
     'roots.remove': ({ id }) => {
+      runner.cancelAll('scan', ({ rootId }) => rootId === id)
       roots.remove(id)
       photosChanged()
       events.changed('roots')
@@ -142,6 +143,7 @@ export function createHandlers(parts: EngineParts): Handlers<EngineContract> {
     },
     'models.use': async ({ id }) => {
       await parts.useModel(id)
+      store.photos.retry()
       await automatic.applyAll()
       runner.add('index', {})
       photosChanged()

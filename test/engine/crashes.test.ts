@@ -95,6 +95,54 @@ test('a run that is killed goes on where it stopped', async () => {
   expect(await engine.call('library.check')).toEqual([])
 })
 
+test('a run that is closed in the middle goes on by itself at the next start', async () => {
+  const folder = temporaryFolder()
+  const photos = join(folder, 'photos')
+  await drawPhotos(
+    photos,
+    Array.from({ length: 120 }, (_, index) => `photo-${index}.jpg`),
+  )
+  const first = await openTestEngine(join(folder, 'library'))
+  await first.call('roots.add', { path: photos })
+  const indexing = async () => (await first.call('jobs.list')).find(({ kind }) => kind === 'index')?.done ?? 0
+  while ((await indexing()) < 10) await new Promise((resolve) => setTimeout(resolve, 5))
+  await first.close()
+
+  const second = await openTestEngine(join(folder, 'library'))
+  const [job] = await second.call('jobs.list')
+  expect(job).toMatchObject({ kind: 'index', state: 'running' })
+  await second.idle()
+  expect(await second.call('library.status')).toMatchObject({ photos: 120, embedded: 120 })
+})
+
+test('a folder and a label may be removed, and the model changed, in the middle of indexing', async () => {
+  const folder = temporaryFolder()
+  for (const name of ['kept', 'removed'])
+    await drawPhotos(
+      join(folder, name),
+      Array.from({ length: 60 }, (_, index) => `${name}-${index}.jpg`),
+    )
+  const engine = await openTestEngine(join(folder, 'library'))
+  const label = await engine.call('labels.add', { name: 'x', prompts: ['a cat'], automatic: 0 })
+  await engine.call('labels.add', { name: 'y', prompts: ['a dog'], automatic: 0 })
+  await engine.call('roots.add', { path: join(folder, 'kept') })
+  const { id } = await engine.call('roots.add', { path: join(folder, 'removed') })
+  const indexed = async () => (await engine.call('jobs.list')).find(({ kind }) => kind === 'index')?.done ?? 0
+  while ((await indexed()) < 10) await new Promise((resolve) => setTimeout(resolve, 5))
+  await Promise.all([
+    engine.call('roots.remove', { id }),
+    engine.call('labels.remove', { id: label.id }),
+    engine.call('models.use', { id: 'starter' }),
+  ])
+  await engine.idle()
+  expect((await engine.call('jobs.list')).filter(({ state }) => state === 'failed')).toEqual([])
+  expect(await engine.call('library.status')).toMatchObject({ photos: 60, embedded: 60 })
+  expect((await engine.call('labels.list')).map(({ name, counts }) => [name, counts.automatic])).toEqual([
+    ['y', 60],
+  ])
+  expect(await engine.call('library.check')).toEqual([])
+})
+
 test('a job that is paused takes no more work until it is resumed; a cancelled one ends', async () => {
   const folder = temporaryFolder()
   const photos = join(folder, 'photos')

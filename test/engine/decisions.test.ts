@@ -52,6 +52,15 @@ test('a tag carries who set it: model, prompts, score and threshold, or the user
   ])
 })
 
+test("a label's tag keeps the label's spelling, whatever is typed", async () => {
+  const { engine, ids } = await libraryOf(1)
+  await engine.call('labels.add', { name: 'Straße > Hund', prompts: ['a dog'], automatic: 1 })
+  await engine.call('tags.decide', { photoIds: ids, path: 'straße>HUND', decision: 'accept' })
+  expect((await engine.call('photos.get', { id: ids[0]! })).tags.map(({ path }) => path)).toEqual([
+    'Straße > Hund',
+  ])
+})
+
 test('clearing a decision lets the score speak again', async () => {
   const { engine, ids } = await libraryOf(1)
   await engine.call('labels.add', { name: 'Thing', prompts: ['a dog'], automatic: 0 })

@@ -150,10 +150,10 @@ export function createInference(options: InferenceOptions): Inference {
 }
 
 function crashError(task: Task): LumitagError {
-  return task.kind === 'index' || task.kind === 'render'
-    ? new LumitagError('DECODER_CRASHED', 'Reading this file crashed the decoder twice; it was set aside.')
-    : new LumitagError(
+  return task.kind === 'texts' || task.kind === 'test'
+    ? new LumitagError(
         'INFERENCE_FAILED',
         'The model crashed the inference process. Check the model with "lumitag doctor".',
       )
+    : new LumitagError('DECODER_CRASHED', 'Reading this file crashed the decoder twice; it was set aside.')
 }

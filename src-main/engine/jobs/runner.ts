@@ -39,6 +39,8 @@ export interface Runner {
   pause(id: number): void
   resume(id: number): void
   cancel(id: number): void
+  /** Cancels the unfinished jobs of a kind that this is true of. */
+  cancelAll<K extends JobKind>(kind: K, matches: (parameters: JobParameters[K]) => boolean): void
   /** Takes up what an earlier run left, and starts working. */
   start(): void
   /** Waits until nothing is queued or running; paused jobs do not count. */
@@ -108,9 +110,9 @@ export function createRunner(
       const { result, message } = await run(contextOf(job))
       finish(row, { state: 'done', result, message: message ?? null })
     } catch (error) {
-      if (!(error instanceof Stopped)) finish(row, { state: 'failed', message: toErrorData(error).message })
-      else if (job.cancelled) finish(row, { state: 'cancelled' })
-      // else Lumitag closes: the job stays as it is and goes on at the next start
+      if (job.cancelled) finish(row, { state: 'cancelled' })
+      // when Lumitag closes, the job stays as it is and goes on at the next start
+      else if (!closing) finish(row, { state: 'failed', message: toErrorData(error).message })
     }
   }
 
@@ -166,6 +168,12 @@ export function createRunner(
     schedule()
   }
 
+  const cancel = (id: number): void =>
+    steer(id, (row, live) => {
+      if (live) live.cancelled = true
+      else finish(row, { state: 'cancelled' })
+    })
+
   return {
     add(kind, parameters) {
       const same = jobs
@@ -185,11 +193,11 @@ export function createRunner(
     get,
     pause: (id) => steer(id, (row) => (row.state = 'paused')),
     resume: (id) => steer(id, (row, live) => (row.state = live ? 'running' : 'queued')),
-    cancel: (id) =>
-      steer(id, (row, live) => {
-        if (live) live.cancelled = true
-        else finish(row, { state: 'cancelled' })
-      }),
+    cancel,
+    cancelAll(kind, matches) {
+      for (const row of jobs.unfinished())
+        if (row.kind === kind && matches(row.parameters as JobParameters[typeof kind])) cancel(row.id)
+    },
     start() {
       started = true
       for (const row of jobs.unfinished()) if (row.state === 'running') jobs.save({ ...row, state: 'queued' })

@@ -5,19 +5,16 @@ import type { IndexResult } from '../inference/protocol.ts'
 import type { JobContext, JobOutcome } from '../jobs/runner.ts'
 import type { Scoring } from '../labels/scorer.ts'
 import { exists } from '../media/thumbnail.ts'
+import type { EmbeddingKey } from '../store/embeddings.ts'
 import type { Store } from '../store/store.ts'
 
 /** Results are written together, this often: a crash repeats at most what was not written yet. */
 const WRITE_EVERY_MS = 1000
 
-/** These say something about Lumitag or the moment, not about the photo. */
-const NOT_THE_PHOTOS_FAULT = new Set<ErrorCode>([
-  'CANCELLED',
-  'INFERENCE_FAILED',
-  'MODEL_FOLDER_INVALID',
-  'MODEL_INCOMPATIBLE',
-  'INTERNAL',
-])
+/** These are about the program or the model: the run ends, and the photos are tried again. */
+const NOT_THE_PHOTOS_FAULT = new Set<ErrorCode>(['CANCELLED', 'MODEL_FOLDER_INVALID', 'MODEL_INCOMPATIBLE'])
+/** A model may choke on a photo; one that chokes on so many in a row is broken. */
+const MODEL_FAILURES = 10
 
 export interface IndexDependencies {
   store: Store
@@ -43,6 +40,7 @@ export async function indexPhotos(
 ): Promise<JobOutcome> {
   let done = 0
   let failed = 0
+  let modelFailures = 0
   let results: Result[] = []
   let lastWrite = Date.now()
 
@@ -53,6 +51,7 @@ export async function indexPhotos(
     context.progress({ done, total, failed })
     await inParallel(ids, inference.capacity, async (photoId) => {
       await context.turn()
+      if (!sameKey(scoring().model.embeddingKey, key)) return // another model was put in use
       const photo = store.photos.get(photoId)
       if (!photo) return
       const file = join(photo.rootPath, photo.path)
@@ -60,9 +59,11 @@ export async function indexPhotos(
         const index = await inference.run({ kind: 'index', file, thumbnails, vision: model.vision })
         results.push({ photoId, index })
         done++
+        modelFailures = 0
       } catch (error) {
         const problem = toErrorData(error)
         if (NOT_THE_PHOTOS_FAULT.has(problem.code)) throw error
+        if (problem.code === 'INFERENCE_FAILED' && ++modelFailures >= MODEL_FAILURES) throw error
         failed++
         context.problem({ path: file, photoId, ...problem })
         // a drive that was pulled out says nothing about its photos
@@ -90,13 +91,16 @@ export async function indexPhotos(
       )
       const { vectors } = scoring()
       // another model may have been put in use meanwhile; its vectors are not these
-      if (scoring().model.embeddingKey === key)
+      if (sameKey(scoring().model.embeddingKey, key))
         batch.forEach(({ index }, at) => vectors.add(contentIds[at]!, index.embedding))
       await stored(contentIds)
     }
   }
   return { result: { embedded: done, failed } }
 }
+
+const sameKey = (one: EmbeddingKey, other: EmbeddingKey): boolean =>
+  one.tower === other.tower && one.preprocessing === other.preprocessing
 
 /** Runs `work` on all items, at most `limit` at once. After the first failure no more are begun. */
 async function inParallel<T>(

@@ -41,6 +41,7 @@ export function createAutomaticTags(
 
   async function applyLabel(label: LabelRow): Promise<void> {
     const query = await scorer.query(label)
+    if (!store.labels.get(label.id)) return // removed meanwhile
     const { automatic } = scorer.thresholds(label)
     const { id: model } = scoring().model
     const wanted = new Map(
@@ -74,6 +75,7 @@ export function createAutomaticTags(
       const { byContent } = present()
       store.transaction(() => {
         for (const { label, query } of labels) {
+          if (!store.labels.get(label.id)) continue // removed meanwhile
           const { automatic } = scorer.thresholds(label)
           for (const contentId of contentIds) {
             const cosine = scorer.cosine(query, contentId)

@@ -23,8 +23,9 @@ export async function decide(
   present: PresentPhotos,
   now: () => number,
 ): Promise<void> {
-  const name = normaliseTagPath(path)
-  const label = store.labels.named(name)
+  const label = store.labels.named(normaliseTagPath(path))
+  // a label's tag has the label's spelling, whatever was typed
+  const name = label?.name ?? normaliseTagPath(path)
   const query = label && (await scorer.query(label))
   const contents = photoIds.map((id) => {
     const photo = present.byId.get(id)
