@@ -31,7 +31,8 @@ test('cosines are exact for any width, and cached ones follow photos that are ad
     const dot = (a: Float32Array, b: Float32Array): number =>
       a.reduce((sum, value, i) => sum + value * b[i]!, 0)
     const best = all.map((vector) => Math.max(dot(vector, first), dot(vector, second)))
-    const store = new VectorStore(dimensions)
+    // blocks of some hundred rows, so that a scan crosses their borders
+    const store = new VectorStore(dimensions, 300_000)
     const cache = new CosineCache(store)
     all.slice(0, 100).forEach((vector, index) => store.add(index + 1, vector))
     expect(cache.best('key', [first, second])).toHaveLength(100)

@@ -1,3 +1,4 @@
+import { cosineOf } from '../../../src-shared/score.ts'
 import type { PresentPhotos } from '../library/present.ts'
 import type { Scorer, Scoring } from '../labels/scorer.ts'
 import type { LabelRow } from '../store/labels.ts'
@@ -77,12 +78,14 @@ export function createAutomaticTags(
         for (const { label, query } of labels) {
           if (!store.labels.get(label.id)) continue // removed meanwhile
           const { automatic } = scorer.thresholds(label)
+          // compared as cosines: a score rounds to 1 long before it is
+          const least = cosineOf(automatic, scoring().model.scale)
           for (const contentId of contentIds) {
             const cosine = scorer.cosine(query, contentId)
             if (cosine === undefined) continue
             const score = scorer.score(cosine)
             for (const { id } of byContent.get(contentId) ?? [])
-              if (score >= automatic) store.tags.putIfNew(tag(label, id, query.promptHash, score, automatic))
+              if (cosine >= least) store.tags.putIfNew(tag(label, id, query.promptHash, score, automatic))
               else store.tags.removeIfAutomatic(id, label.name)
           }
         }
