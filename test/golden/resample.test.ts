@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { resample, type Filter } from '../../src-main/engine/inference/preprocess/resample.ts'
+import type { Filter } from '../../src-main/engine/inference/preprocess/kernels.ts'
+import { resample } from '../../src-main/engine/inference/preprocess/resample.ts'
 
 interface Case {
   w: number

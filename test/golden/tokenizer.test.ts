@@ -45,6 +45,73 @@ describe.skipIf(!existsSync(gemmaFile))("SigLIP 2's own tokenizer", () => {
   })
 })
 
+const siglip1File = path('../../../shared/tokenizer/siglip1/tokenizer.json')
+const clipFile = path('../../../shared/tokenizer/clip/tokenizer.json')
+
+describe.skipIf(!existsSync(siglip1File))("SigLIP 1's own tokenizer", () => {
+  let unigram: Tokenizer
+  beforeAll(async () => {
+    unigram = await loadTokenizer(siglip1File)
+  })
+
+  test.each(golden('siglip1-token-ids.json').cases)('gives the ids of the reference: "$text"', (example) => {
+    expect(ids(unigram, example.text)).toEqual(example.ids)
+  })
+
+  // from the reference, transformers 5.18 with SentencePiece
+  test.each<[string, number[]]>([
+    ['a < b/c', [262, 266, 262, 402, 399]],
+    ['a\u2581b', [262, 266, 262, 402]],
+    ['<mask>', [6292]],
+    ['<pad>', [6690]],
+    ['a </s> b', [262, 266, 1, 402]],
+    ['a<unk>b', [262, 266, 2, 402]],
+    ['＜unk＞', [3751, 1649, 427, 2796]],
+    ['\u2034\uC214', [262, 12440, 6224, 239, 139, 151]],
+  ])('gives the ids of the reference for odd texts: %j', (text, wanted) => {
+    expect(ids(unigram, text).slice(0, wanted.length + 1)).toEqual([...wanted, 1])
+  })
+
+  test('gives as many ids as the tower reads', async () => {
+    const short = await loadTokenizer(siglip1File, 16)
+    expect(ids(short, 'cat')).toEqual([2783, ...Array<number>(15).fill(1)])
+    expect(ids(short, 'a photo '.repeat(20))).toHaveLength(16)
+  })
+})
+
+describe.skipIf(!existsSync(clipFile))("CLIP's own tokenizer", () => {
+  let clip: Tokenizer
+  beforeAll(async () => {
+    clip = await loadTokenizer(clipFile)
+  })
+
+  test.each(golden('clip-token-ids.json').cases)('gives the ids of the reference: "$text"', (example) => {
+    const padding = Array<number>(77 - example.ids.length).fill(49407)
+    expect(ids(clip, example.text)).toEqual([...example.ids, ...padding])
+  })
+
+  test('reads a letter and its accent as one character', () => {
+    expect(ids(clip, 'cafe\u0301')).toEqual(ids(clip, 'caf\u00e9'))
+  })
+})
+
+describe.each([
+  ['SigLIP 2', gemmaFile, 64],
+  ['the starter', starterFile, 64],
+  ['SigLIP 1', siglip1File, 64],
+  ['CLIP', clipFile, 77],
+])('the tokenizer of %s', (_, file, length) => {
+  test.skipIf(!existsSync(file))('reads any text into as many ids as the tower wants', async () => {
+    const tokenizer = await loadTokenizer(file)
+    const texts = [
+      ...['', ' ', '\n\t', '<mask>', '<|endoftext|>', '</s>', '<table>', '[gMASK]', '$&', '\u0000', '\ufeff'],
+      ...['👨‍👩‍👧‍👦 🇩🇪 ❤️', 'כלב על החוף', '\u202eقطة\u202c', '\ud83d', '\udc00a', 'e\u0301'.repeat(9)],
+      ...['a', ' ', '.', '猫', '🐈', 'cat '].map((text) => text.repeat(5000)),
+    ]
+    for (const text of texts) expect(ids(tokenizer, text), text.slice(0, 20)).toHaveLength(length)
+  })
+})
+
 describe("the starter model's tokenizer", () => {
   let starter: Tokenizer
   beforeAll(async () => {
@@ -87,6 +154,10 @@ describe('a small tokenizer.json', () => {
       merges: ['b c', 'a b'],
     },
   }
+  const cutOffMap = {
+    normalizer: { type: 'Precompiled', precompiled_charsmap: 'AAQAAA==' },
+    model: { type: 'Unigram', vocab: ['<unk>', '</s>', ...bytes].map((piece) => [piece, 0]) },
+  }
   const read = (tokenizer: Tokenizer, text: string): (string | undefined)[] => {
     const all = ids(tokenizer, text).map((id) => pieces[id])
     return all.slice(0, all.indexOf('<eos>'))
@@ -128,8 +199,12 @@ describe('a small tokenizer.json', () => {
 
   test.each<[string, unknown]>([
     ['no object', 'tokens'],
-    ['SigLIP 1', { model: { type: 'Unigram', vocab: [] } }],
-    ['CLIP', { model: { type: 'BPE', end_of_word_suffix: '</w>', vocab: {}, merges: [] } }],
+    ["normalizer is not as in SigLIP 1's", { model: { type: 'Unigram', vocab: [] } }],
+    ['</s>', { normalizer: { type: 'Strip' }, model: { type: 'Unigram', vocab: [] } }],
+    ["model.vocab.0 is not as in SigLIP 1's", { normalizer: { type: 'Strip' }, model: { type: 'Unigram', vocab: [['a']] } }],
+    ['charsmap is cut off', cutOffMap],
+    ["added_tokens is not as in CLIP's", { model: { type: 'BPE', end_of_word_suffix: '</w>', vocab: {}, merges: [] } }],
+    ['<|startoftext|>', { added_tokens: [], model: { type: 'BPE', end_of_word_suffix: '</w>', vocab: {}, merges: [] } }],
     ['a kind that Lumitag does not know', { model: { type: 'WordPiece' } }],
     ['normalizer', { ...small, normalizer: { type: 'NFKC' } }],
     ['model.merges', { ...small, model: { ...small.model, merges: undefined } }],

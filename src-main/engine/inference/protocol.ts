@@ -12,11 +12,15 @@ import type { ImageProcessor } from './preprocess/imageProcessor.ts'
 export interface VisionTower {
   file: string
   processor: ImageProcessor
+  /** the position table of a NaFlex export that takes positions as an input */
+  positionsFile?: string
 }
 /** The files of a model's text tower. */
 export interface TextTower {
   file: string
   tokenizerFile: string
+  /** how many ids it reads, where config.json says it; else the family's usual number */
+  length?: number
 }
 
 /** Read, hash, describe, thumbnail and embed one photo, with one decode. */

@@ -1,16 +1,16 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import { LumitagError } from '../../../src-shared/errors.ts'
 import type { ScoreScale } from '../../../src-shared/score.ts'
 import type { TextTower, VisionTower } from '../inference/protocol.ts'
-import { readImageProcessor } from '../inference/preprocess/imageProcessor.ts'
+import { readImageProcessor } from '../inference/preprocess/processorConfig.ts'
 import { readSafetensorsScale } from './safetensorsScale.ts'
 
 /** A model folder in the layout of the Hugging Face exports (SIGLIP2.md section 1.3). */
 export interface ModelFolder {
   directory: string
-  /** config.json's model_type */
+  /** config.json's model_type; "siglip1" for the first SigLIP, which shares it with SigLIP 2 */
   family: string
   vision: VisionTower
   text: TextTower
@@ -30,7 +30,12 @@ const config = z.object({
   /** natural logarithm of the scale */
   logit_scale: z.number().optional(),
   logit_bias: z.number().optional(),
+  text_config: z
+    .object({ max_position_embeddings: z.int().positive().optional(), vocab_size: z.int().optional() })
+    .nullish(),
 })
+/** English and multilingual. Where config.json is silent, the library that wrote it assumes the first. */
+const SIGLIP1_VOCABULARIES = [32_000, 250_000]
 
 /** Reads what a model folder says about itself. MODEL_FOLDER_INVALID names the file or field that is wrong. */
 export function readModelFolder(directory: string): ModelFolder {
@@ -38,18 +43,28 @@ export function readModelFolder(directory: string): ModelFolder {
   if (!statSync(directory).isDirectory()) throw invalid(directory, 'it is a file, not a folder')
   const parsed = config.safeParse(readJson(directory, 'config.json'))
   if (!parsed.success)
-    throw invalid(directory, 'config.json has no "model_type", or a logit_scale that is no number')
-  const { model_type: family, logit_scale: logScale, logit_bias: logitBias } = parsed.data
+    throw invalid(directory, `config.json has no usable "${parsed.error.issues[0]?.path.join('.')}"`)
+  const { logit_scale: logScale, logit_bias: logitBias, text_config: textConfig } = parsed.data
+  const visionFile = findTower(directory, 'vision_model', VISION_SUFFIXES)
+  if (!visionFile) throw invalid(directory, 'onnx/vision_model.onnx is missing')
+  const textFile = findTower(directory, 'text_model', TEXT_SUFFIXES)
+  if (!textFile)
+    throw invalid(
+      directory,
+      'onnx/text_model.onnx is missing. The public NaFlex exports hold the image tower only, and the text tower of another checkpoint does not fit',
+    )
   const tokenizerFile = join(directory, 'tokenizer.json')
   if (!existsSync(tokenizerFile)) throw invalid(directory, 'tokenizer.json is missing')
+  const positionsFile = join(dirname(visionFile), 'position_embeddings.f32')
   return {
     directory,
-    family,
+    family: familyOf(parsed.data),
     vision: {
-      file: findTower(directory, 'vision_model', VISION_SUFFIXES),
+      file: visionFile,
       processor: readImageProcessor(readJson(directory, 'preprocessor_config.json')),
+      ...(existsSync(positionsFile) && { positionsFile }),
     },
-    text: { file: findTower(directory, 'text_model', TEXT_SUFFIXES), tokenizerFile },
+    text: { file: textFile, tokenizerFile, length: textConfig?.max_position_embeddings },
     scale:
       logScale !== undefined && logitBias !== undefined
         ? { logitScale: Math.exp(logScale), logitBias }
@@ -79,13 +94,18 @@ function readJson(directory: string, name: string): unknown {
   }
 }
 
-function findTower(directory: string, name: string, suffixes: readonly string[]): string {
+function findTower(directory: string, name: string, suffixes: readonly string[]): string | undefined {
   for (const suffix of suffixes)
     for (const folder of ['onnx', '.']) {
       const file = join(directory, folder, `${name}${suffix}.onnx`)
       if (existsSync(file)) return file
     }
-  throw invalid(directory, `onnx/${name}.onnx is missing`)
+  return undefined
+}
+
+function familyOf({ model_type: type, text_config: text }: z.output<typeof config>): string {
+  const isFirst = SIGLIP1_VOCABULARIES.includes(text?.vocab_size ?? SIGLIP1_VOCABULARIES[0]!)
+  return type === 'siglip' && isFirst ? 'siglip1' : type
 }
 
 function readVocabulary(directory: string): string[] | null {

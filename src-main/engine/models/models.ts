@@ -20,6 +20,8 @@ export interface ActiveModel extends ModelFolder {
   dimensions: number
   scale: ScoreScale
   exactScale: boolean
+  /** softmax: a score means nothing alone (CLIP has no bias), it only says which of several labels fits better */
+  scoring: 'sigmoid' | 'softmax'
   templates: readonly string[]
   automatic: number
   suggestion: number
@@ -81,6 +83,7 @@ export async function createModels(
       dimensions: await dimensionsOf(folder, tower, textFingerprint),
       scale: folder.scale ?? { logitScale: family!.logitScale, logitBias: family!.logitBias },
       exactScale: folder.scale !== null,
+      scoring: folder.family === 'clip' ? 'softmax' : 'sigmoid',
       templates: proposal.templates,
       automatic: proposal.automatic,
       suggestion: proposal.suggestion,

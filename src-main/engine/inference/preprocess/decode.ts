@@ -8,6 +8,13 @@ export interface Picture {
   pixels: Uint8Array
   width: number
   height: number
+  /** the photo's own size, upright, where the decoder may have shrunk it: what keeps an aspect takes it from here */
+  original?: Size
+}
+
+interface Size {
+  width: number
+  height: number
 }
 
 /** A picture for the model and for the thumbnail, from one decode. */
@@ -39,15 +46,10 @@ export async function decodeForModel(file: Buffer, options: { minSide: number })
     const header = await open(file, 'error').metadata()
     const size = shrunkSize(header.autoOrient, options.minSide)
     const picture = await decodePixels(file, size)
-    return { ...picture, mode: size ? 'fast' : 'exact', header }
+    return { ...picture, original: header.autoOrient, mode: size ? 'fast' : 'exact', header }
   } catch (error) {
     throw decodingError(error)
   }
-}
-
-interface Size {
-  width: number
-  height: number
 }
 
 /** The size to shrink to, or undefined to decode the photo whole. */

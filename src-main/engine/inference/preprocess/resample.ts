@@ -1,28 +1,8 @@
-/** Names of Pillow's antialiased filters. */
-export type Filter = 'bilinear' | 'bicubic' | 'lanczos'
+import { blends, type Filter } from './kernels.ts'
 
 /** Bits after the point in Pillow's fixed-point weights: 8-bit pixel x weight x sum of weights fits 32 bits. */
 const PRECISION = 22
 const HALF = 1 << (PRECISION - 1)
-
-const kernels: Record<Filter, { support: number; weight: (x: number) => number }> = {
-  bilinear: { support: 1, weight: (x) => Math.max(1 - Math.abs(x), 0) },
-  bicubic: { support: 2, weight: bicubic },
-  lanczos: { support: 3, weight: (x) => (Math.abs(x) < 3 ? sinc(x) * sinc(x / 3) : 0) },
-}
-
-/** Catmull-Rom: a = -0.5, as in Pillow (other libraries use -0.75). */
-function bicubic(x: number): number {
-  const a = -0.5
-  const d = Math.abs(x)
-  if (d < 1) return ((a + 2) * d - (a + 3)) * d * d + 1
-  if (d < 2) return (((d - 5) * d + 8) * d - 4) * a
-  return 0
-}
-
-function sinc(x: number): number {
-  return x === 0 ? 1 : Math.sin(x * Math.PI) / (x * Math.PI)
-}
 
 /** For each output position: the first input position, how many, and that many weights (rows of `stride`). */
 interface Axis {
@@ -32,30 +12,22 @@ interface Axis {
   stride: number
 }
 
-function axisWeights(inSize: number, outSize: number, filter: Filter): Axis {
-  const scale = inSize / outSize
-  const stretch = Math.max(scale, 1) // antialias: the kernel widens when shrinking
-  const { support, weight } = kernels[filter]
-  const reach = support * stretch
-  const stride = Math.ceil(reach) * 2 + 1
-  const first = new Int32Array(outSize)
-  const count = new Int32Array(outSize)
+function fixedPointAxis(inSize: number, outSize: number, filter: Filter): Axis {
+  const exact = blends(inSize, outSize, filter)
+  const stride = Math.max(...exact.map(({ weights }) => weights.length))
   const weights = new Int32Array(outSize * stride)
-  const exact = new Float64Array(stride)
-  for (let i = 0; i < outSize; i++) {
-    const centre = (i + 0.5) * scale
-    const start = Math.max(Math.trunc(centre - reach + 0.5), 0)
-    const length = Math.min(Math.trunc(centre + reach + 0.5), inSize) - start
-    let sum = 0
-    for (let j = 0; j < length; j++) sum += exact[j] = weight((j + start - centre + 0.5) * (1 / stretch))
-    for (let j = 0; j < length; j++) {
-      const fixed = (sum === 0 ? exact[j]! : exact[j]! / sum) * (1 << PRECISION)
+  exact.forEach((blend, i) =>
+    blend.weights.forEach((weight, j) => {
+      const fixed = weight * (1 << PRECISION)
       weights[i * stride + j] = Math.trunc(fixed < 0 ? fixed - 0.5 : fixed + 0.5)
-    }
-    first[i] = start
-    count[i] = length
+    }),
+  )
+  return {
+    first: Int32Array.from(exact, ({ first }) => first),
+    count: Int32Array.from(exact, (blend) => blend.weights.length),
+    weights,
+    stride,
   }
-  return { first, count, weights, stride }
 }
 
 /** A sum of weighted pixels as a pixel. */
@@ -66,7 +38,7 @@ function toByte(sum: number): number {
 
 /** Rows x inWidth -> rows x outWidth. */
 function resampleRows(pixels: Uint8Array, inWidth: number, outWidth: number, filter: Filter): Uint8Array {
-  const { first, count, weights, stride } = axisWeights(inWidth, outWidth, filter)
+  const { first, count, weights, stride } = fixedPointAxis(inWidth, outWidth, filter)
   const rows = pixels.length / (inWidth * 3)
   const out = new Uint8Array(rows * outWidth * 3)
   let to = 0
@@ -97,7 +69,7 @@ function resampleColumns(
   outHeight: number,
   filter: Filter,
 ): Uint8Array {
-  const { first, count, weights, stride } = axisWeights(inHeight, outHeight, filter)
+  const { first, count, weights, stride } = fixedPointAxis(inHeight, outHeight, filter)
   const rowLength = pixels.length / inHeight
   const out = new Uint8Array(rowLength * outHeight)
   const sums = new Int32Array(rowLength)

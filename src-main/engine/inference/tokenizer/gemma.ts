@@ -1,16 +1,15 @@
 import { z } from 'zod'
+import { addedTokens, splitter } from './addedTokens.ts'
+import { byteNames, bytesOf } from './byteNames.ts'
 import { mergePairs } from './bytePairs.ts'
-import { invalidTokenizer } from './invalidTokenizer.ts'
 import { lowerCase } from './lowerCase.ts'
 import { pairRank } from './pairRank.ts'
 import type { Tokenizer } from './tokenizer.ts'
+import { checked, idsIn, needed, specialToken } from './tokenizerFile.ts'
+import { BLANK, readable, towerIds } from './towerIds.ts'
 
-/** Every SigLIP 2 text tower reads 64 ids. */
+const FAMILY = 'SigLIP 2'
 const LENGTH = 64
-/** Far more than 64 tokens ever need; the work grows with its square. */
-const MOST_CODE_POINTS = 4096
-/** Stands for a blank inside pieces. */
-const BLANK = '\u2581'
 
 // Text is lower-cased and its blanks replaced here, whether or not the file asks for it; nothing else may be asked.
 const lowercase = z.object({ type: z.literal('Lowercase') })
@@ -29,77 +28,45 @@ const splitAtBlanks = z.object({ type: z.literal('Split'), pattern: z.object({ S
 const file = z.object({
   normalizer: z.union([sequence, replaceBlanks]),
   pre_tokenizer: splitAtBlanks.nullish(),
-  added_tokens: z.array(z.object({ content: z.string().min(1) })),
+  added_tokens: addedTokens,
   model: z.object({
     // large: 256,000 pieces and 580,000 merges are not walked here
     vocab: z.custom<Record<string, unknown>>((value) => typeof value === 'object' && value !== null),
     merges: z.custom<unknown[]>((value) => Array.isArray(value)),
   }),
 })
-
-const token = z.union([z.string(), z.object({ content: z.string() }).transform(({ content }) => content)])
-const config = z.object({ eos_token: token.default('<eos>'), pad_token: token.default('<pad>') })
+const config = z.object({
+  eos_token: specialToken.default('<eos>'),
+  pad_token: specialToken.default('<pad>'),
+})
 
 /**
  * The tokenizer of SigLIP 2 (Gemma's): lower case, byte-pair encoding of the whole text with bytes for unknown
  * characters, no start mark. Takes a parsed tokenizer.json and tokenizer_config.json; SIGLIP2.md section 3.1.
  */
-export function gemmaTokenizer(fileJson: unknown, configJson: unknown): Tokenizer {
-  const { model, added_tokens: addedTokens } = checked(file, fileJson, 'tokenizer.json')
-  const { eos_token: eos, pad_token: pad } = checked(config, configJson, 'tokenizer_config.json')
-  const { vocab } = model
-  const idOf = (piece: string): number | undefined => {
-    const id = Object.hasOwn(vocab, piece) ? vocab[piece] : undefined
-    return Number.isSafeInteger(id) ? (id as number) : undefined
-  }
-  const needed = (piece: string): number => {
-    const id = idOf(piece)
-    if (id === undefined) throw invalidTokenizer(`its vocabulary has no ${piece}`)
-    return id
-  }
-  const endMark = needed(eos)
-  const padding = needed(pad)
-  const byteNames = Array.from({ length: 256 }, (_, byte) => byteName(byte))
-  byteNames.slice(0x80).forEach(needed) // the others may have a piece of their own, such as the tab in Gemma's
+export function gemmaTokenizer(fileJson: unknown, configJson: unknown, length = LENGTH): Tokenizer {
+  const { model, added_tokens } = checked(file, fileJson, 'tokenizer.json', FAMILY)
+  const marks = checked(config, configJson, 'tokenizer_config.json', FAMILY)
+  const idOf = idsIn(model.vocab)
+  const frame = { length, endMark: needed(idOf, marks.eos_token), padding: needed(idOf, marks.pad_token) }
+  // the others may have a piece of their own, such as the tab in Gemma's
+  for (const name of byteNames.slice(0x80)) needed(idOf, name)
 
-  const added = new Set(addedTokens.map(({ content }) => content))
-  const rank = pairRank({ idOf, pieces: Object.keys(vocab).length, list: model.merges, added })
+  const added = new Set(added_tokens.map(({ content }) => content))
+  const rank = pairRank({ idOf, pieces: Object.keys(model.vocab).length, list: model.merges, added })
   const split = splitter(added)
 
   const characters = (text: string): string[] =>
     Array.from(text.replaceAll(' ', BLANK)).flatMap((character) =>
-      idOf(character) !== undefined
-        ? [character]
-        : Array.from(Buffer.from(character), (byte) => byteNames[byte]!),
+      idOf(character) !== undefined ? [character] : bytesOf(character),
     )
-  const encode = (text: string): BigInt64Array => {
-    const start = Array.from(text.toWellFormed()).slice(0, MOST_CODE_POINTS).join('')
-    const pieces = split(lowerCase(start)).flatMap((part) =>
+  const piecesOf = (text: string): string[] =>
+    split(lowerCase(readable(text))).flatMap((part) =>
       added.has(part) ? [part] : mergePairs(characters(part), rank),
     )
-    const ids = [...pieces.slice(0, LENGTH - 1).map(needed), endMark]
-    return new BigInt64Array(LENGTH).fill(BigInt(padding)).map((blank, i) => BigInt(ids[i] ?? blank))
-  }
-  return { length: LENGTH, encode }
-}
-
-function checked<T>(schema: z.ZodType<T>, json: unknown, name: string): T {
-  const { data, error } = schema.safeParse(json)
-  if (data === undefined)
-    throw invalidTokenizer(`${name}: ${error?.issues[0]?.path.join('.')} is not as in SigLIP 2's`)
-  return data
-}
-
-/** As SentencePiece names the bytes of unknown characters. */
-function byteName(byte: number): string {
-  return `<0x${byte.toString(16).toUpperCase().padStart(2, '0')}>`
-}
-
-/** Cuts added tokens out of a text, the longest first where several begin at one place. */
-function splitter(added: ReadonlySet<string>): (text: string) => string[] {
-  if (added.size === 0) return (text) => [text]
-  const longestFirst = [...added].sort((a, b) => b.length - a.length)
-  const escaped = longestFirst.map((content) => content.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'))
-  const pattern = new RegExp(`(${escaped.join('|')})`)
-  return (text) => text.split(pattern)
+  const idsOf = (text: string): number[] =>
+    piecesOf(text)
+      .slice(0, length)
+      .map((piece) => needed(idOf, piece))
+  return { length, encode: (text) => towerIds(idsOf(text), frame) }
 }

@@ -1,8 +1,6 @@
 import type { PairRank } from './bytePairs.ts'
 import { invalidTokenizer } from './invalidTokenizer.ts'
-
-/** The id of a piece, or undefined if the vocabulary has none. */
-export type IdOf = (piece: string) => number | undefined
+import type { IdOf } from './tokenizerFile.ts'
 
 /** What a tokenizer.json says about its merges. */
 export interface Merges {
@@ -33,7 +31,8 @@ function rankByPiece(idOf: IdOf, added: ReadonlySet<string>): PairRank {
   }
 }
 
-function rankByList(list: readonly unknown[]): PairRank {
+/** The order of a list of pairs; TOKENIZER_INVALID if it holds anything else. */
+export function rankByList(list: readonly unknown[]): PairRank {
   const ranks = new Map(list.map((pair, index) => [key(pair), index]))
   return (left, right) => ranks.get(`${left} ${right}`)
 }

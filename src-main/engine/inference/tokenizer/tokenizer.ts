@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
+import { clipTokenizer } from './clip.ts'
 import { gemmaTokenizer } from './gemma.ts'
 import { invalidTokenizer } from './invalidTokenizer.ts'
+import { unigramTokenizer } from './unigram.ts'
 
 /** Turns text into the token ids that a text tower reads. */
 export interface Tokenizer {
@@ -12,26 +14,25 @@ export interface Tokenizer {
   encode(text: string): BigInt64Array
 }
 
-/** Reads a tokenizer.json, and the tokenizer_config.json beside it if there is one. TOKENIZER_INVALID says what is wrong. */
-export async function loadTokenizer(file: string): Promise<Tokenizer> {
-  return tokenizerFrom(await readJson(file), await readJson(join(dirname(file), 'tokenizer_config.json'), {}))
+/**
+ * Reads a tokenizer.json, and the tokenizer_config.json beside it if there is one. `length` is that of the tower, where
+ * its config.json says it; else the family's. TOKENIZER_INVALID says what is wrong.
+ */
+export async function loadTokenizer(file: string, length?: number): Promise<Tokenizer> {
+  const config = await readJson(join(dirname(file), 'tokenizer_config.json'), {})
+  return tokenizerFrom(await readJson(file), config, length)
 }
 
 /** The tokenizer that a parsed tokenizer.json (and tokenizer_config.json) describes. */
-export function tokenizerFrom(fileJson: unknown, configJson: unknown = {}): Tokenizer {
-  switch (kindOf(fileJson)) {
-    case 'gemma':
-      return gemmaTokenizer(fileJson, configJson)
-    case 'unigram':
-      throw invalidTokenizer('it is of the SigLIP 1 kind (unigram), which Lumitag cannot read yet')
-    case 'clip':
-      throw invalidTokenizer('it is of the CLIP kind (byte-level BPE), which Lumitag cannot read yet')
-    case undefined:
-      throw invalidTokenizer('it is of a kind that Lumitag does not know')
-  }
+export function tokenizerFrom(fileJson: unknown, configJson: unknown = {}, length?: number): Tokenizer {
+  const kind = kindOf(fileJson)
+  if (!kind) throw invalidTokenizer('it is of a kind that Lumitag does not know')
+  return tokenizers[kind](fileJson, configJson, length)
 }
 
-type Kind = 'gemma' | 'unigram' | 'clip'
+const tokenizers = { gemma: gemmaTokenizer, unigram: unigramTokenizer, clip: clipTokenizer }
+
+type Kind = keyof typeof tokenizers
 
 const outline = z.object({
   model: z.object({

@@ -1,0 +1,99 @@
+import { InferenceSession, Tensor } from 'onnxruntime-node'
+import { basename } from 'node:path'
+import { LumitagError } from '../../../src-shared/errors.ts'
+
+/**
+ * Outputs that hold the contrastive embedding, in order of preference (SIGLIP2.md section 1.4). CLIP's pooler_output does
+ * not; where a CLIP tower has no other, its width differs from the other tower's, which the test of the towers shows.
+ */
+const OUTPUTS = ['image_embeds', 'text_embeds', 'pooler_output']
+
+/** A loaded tower. */
+export interface Session {
+  file: string
+  /** the inputs that the graph asks for, with the types of their numbers and their shapes */
+  inputs: ReadonlyMap<string, { type: Tensor.Type; shape: readonly (number | string)[] }>
+  run(feeds: Record<string, Tensor>): Promise<Float32Array>
+  release(): Promise<void>
+}
+
+/**
+ * Loads a tower whose graph asks for `input` and, where it wants, for some of `others`. `run` answers with the
+ * L2-normalised embedding. MODEL_FOLDER_INVALID if it cannot be loaded, MODEL_INCOMPATIBLE if it is no such tower.
+ */
+export async function openSession(file: string, input: string, others: readonly string[]): Promise<Session> {
+  const session = await InferenceSession.create(file, {
+    intraOpNumThreads: 1,
+    interOpNumThreads: 1,
+    executionMode: 'sequential',
+    graphOptimizationLevel: 'all',
+    // with one thread there is nobody to wait for
+    extra: { session: { intra_op: { allow_spinning: '0' } } },
+  }).catch((error: unknown) => {
+    throw new LumitagError(
+      'MODEL_FOLDER_INVALID',
+      `${basename(file)} cannot be loaded (${wordsOf(error)}). Copy or download the model again.`,
+      { cause: error },
+    )
+  })
+  const output = OUTPUTS.find((name) => session.outputNames.includes(name))
+  const inputs: Session['inputs'] = new Map(
+    session.inputMetadata.flatMap((metadata) => (metadata.isTensor ? [[metadata.name, metadata]] : [])),
+  )
+  const isKnown = session.inputNames.every((name) => name === input || others.includes(name))
+  if (!output || !inputs.has(input) || !isKnown)
+    throw new LumitagError(
+      'MODEL_INCOMPATIBLE',
+      `${basename(file)} has the inputs ${session.inputNames.join(', ')} and the outputs ${session.outputNames.join(', ')}; wanted are ${[input, ...others].join(', ')} and one of ${OUTPUTS.join(', ')}. Use a SigLIP 2, SigLIP or CLIP export that has a file for each tower, with the configuration that came with it.`,
+    )
+  return {
+    file,
+    inputs,
+    run: async (feeds) => embeddingIn(await runOnce(session, feeds, output)),
+    release: () => session.release(),
+  }
+}
+
+/** Whole numbers in the type that the graph asks for: exports differ. */
+export function integers(
+  values: ArrayLike<number | bigint>,
+  type: Tensor.Type | undefined,
+  shape: readonly number[],
+): Tensor {
+  return type === 'int32'
+    ? new Tensor('int32', Int32Array.from(values, Number), shape)
+    : new Tensor('int64', BigInt64Array.from(values, BigInt), shape)
+}
+
+async function runOnce(
+  session: InferenceSession,
+  feeds: Record<string, Tensor>,
+  output: string,
+): Promise<Tensor> {
+  const results = await session.run(feeds, [output]).catch((error: unknown) => {
+    throw new LumitagError(
+      'INFERENCE_FAILED',
+      `The model failed (${wordsOf(error)}). Copy or download it again.`,
+      { cause: error },
+    )
+  })
+  return results[output]!
+}
+
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}
+
+function embeddingIn({ data, type }: Tensor): Float32Array {
+  if (!(data instanceof Float32Array))
+    throw new LumitagError('MODEL_INCOMPATIBLE', `The model answers in ${type}; wanted is float32.`)
+  let sum = 0
+  for (const value of data) sum += value * value
+  const length = Math.sqrt(sum)
+  if (!Number.isFinite(length) || length === 0)
+    throw new LumitagError(
+      'INFERENCE_FAILED',
+      'The model gave an embedding without direction. Copy or download it again.',
+    )
+  return data.map((value) => value / length)
+}
