@@ -44,6 +44,11 @@ const table: Record<ErrorCode, Entry> = {
   TOKENIZER_INVALID: { title: 'The model’s vocabulary cannot be read' },
   INFERENCE_FAILED: { title: 'The model could not look at the photos', action: 'retry' },
 
+  OFFLINE: { title: 'There is no connection' },
+  DOWNLOAD_FAILED: { title: 'The download did not finish' },
+  NOT_ALLOWED: { title: 'This may not be downloaded' },
+  HASH_MISMATCH: { title: 'The download was damaged' },
+
   LIBRARY_IN_USE: { title: 'The library is open in another window' },
   LIBRARY_DAMAGED: { title: 'The library is damaged' },
   LIBRARY_TOO_NEW: { title: 'The library is from a newer Lumitag' },

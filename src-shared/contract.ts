@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { album, albumInput, albumRule } from './schemas/album.ts'
+import { availableModels, precision } from './schemas/catalogue.ts'
 import { job, jobProblem } from './schemas/job.ts'
 import { label, labelInput, labelPack, labelPreview, prompts } from './schemas/label.ts'
 import { folder, libraryStatus, root } from './schemas/library.ts'
@@ -103,6 +104,13 @@ export const contract = {
   'models.add': call(
     z.object({ directory: z.string().min(1), name: z.string().trim().min(1).optional() }),
     model,
+  ),
+  /** The models that can be downloaded, what each would take on this computer, and which one fits it best. */
+  'models.available': call(nothing, availableModels),
+  /** Downloads a model of the catalogue and registers it; asked again, an interrupted download goes on. */
+  'models.install': call(
+    z.object({ name: z.string(), precision: precision.optional(), textPrecision: precision.optional() }),
+    job,
   ),
   /** Puts a model in use and indexes the library with it; other models' embeddings stay. */
   'models.use': call(z.object({ id: z.string() }), model),

@@ -26,6 +26,11 @@ export const errorCodes = [
   'MODEL_MISSING',
   'TOKENIZER_INVALID',
   'INFERENCE_FAILED',
+  // downloads
+  'OFFLINE',
+  'DOWNLOAD_FAILED',
+  'NOT_ALLOWED',
+  'HASH_MISMATCH',
   // library
   'LIBRARY_IN_USE',
   'LIBRARY_DAMAGED',

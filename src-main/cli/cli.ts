@@ -2,20 +2,20 @@
 import { Command, CommanderError } from 'commander'
 import program from '../../package.json' with { type: 'json' }
 import { toErrorData } from '../../src-shared/errors.ts'
-import type { Engine } from '../engine/engine.ts'
+import { createActions } from './actions.ts'
 import { createAlbum, listAlbums, showAlbum, type AlbumOptions } from './commands/album.ts'
 import { demo } from './commands/demo.ts'
 import { doctor } from './commands/doctor.ts'
 import { exportCommand } from './commands/export.ts'
 import { addLabel, listLabels, removeLabel, type LabelOptions } from './commands/label.ts'
 import { add, scan, search } from './commands/library.ts'
-import { addModel, listModels, useModel } from './commands/model.ts'
 import { serve, type ServeOptions } from './commands/serve.ts'
 import { tag, type TagOptions } from './commands/tag.ts'
 import { collect, count, examples, score } from './arguments.ts'
 import { exitCodes } from './exitCodes.ts'
-import { createOutput, type Output } from './output.ts'
-import { withEngine, type GlobalOptions } from './session.ts'
+import { declareModelCommands } from './modelCommands.ts'
+import { createOutput } from './output.ts'
+import type { GlobalOptions } from './session.ts'
 
 /* The command line: says what can be asked and hands it to the commands, one function each. */
 
@@ -43,24 +43,8 @@ Exit codes: 0 done · 1 something unexpected · 2 wrong arguments, or something 
   4 ended, but some photos or sidecars could not be done (they are listed) · 130 interrupted`,
   )
 
-/** A command's action on an open library; its answer is the exit code. */
-function onLibrary<A extends unknown[]>(
-  work: (engine: Engine, output: Output, ...values: A) => Promise<number | void>,
-) {
-  return withOutput<A>((options, output, ...values) =>
-    withEngine(options, output, (engine) => work(engine, output, ...values)),
-  )
-}
-
-function withOutput<A extends unknown[]>(
-  work: (options: GlobalOptions, output: Output, ...values: A) => Promise<number | void>,
-) {
-  return async (...values: unknown[]): Promise<void> => {
-    const options = cli.opts<GlobalOptions>()
-    process.exitCode =
-      (await work(options, createOutput(options.json ?? false), ...(values as A))) ?? exitCodes.done
-  }
-}
+const actions = createActions(cli)
+const { onLibrary, withOutput } = actions
 
 cli
   .command('add')
@@ -188,35 +172,7 @@ cli
     onLibrary<[{ dryRun?: boolean }]>((engine, output, options) => exportCommand(engine, options, output)),
   )
 
-const model = cli
-  .command('model')
-  .description('models: what reads your photos')
-  .addHelpText(
-    'after',
-    examples(
-      'lumitag model add ~/models/siglip2-base-patch16-256',
-      'lumitag model use siglip2-base-patch16-256',
-    ),
-  )
-model
-  .command('list')
-  .description('show the models there are')
-  .action(onLibrary<[]>((engine, output) => listModels(engine, output)))
-model
-  .command('add')
-  .description('add a model folder from this computer, after trying it')
-  .argument('<folder>', 'an export of a SigLIP 2 model: config.json, tokenizer.json, onnx/…')
-  .option('--name <name>')
-  .action(
-    onLibrary<[string, { name?: string }]>((engine, output, folder, { name }) =>
-      addModel(engine, folder, name, output),
-    ),
-  )
-model
-  .command('use')
-  .description('put a model in use and index the library with it')
-  .argument('<id>')
-  .action(onLibrary<[string]>((engine, output, id) => useModel(engine, id, output)))
+declareModelCommands(cli, actions)
 
 cli
   .command('serve')

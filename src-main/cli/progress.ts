@@ -1,3 +1,4 @@
+import { formatBytes } from '../../src-shared/bytes.ts'
 import { formatDuration } from '../../src-shared/duration.ts'
 import type { Job } from '../../src-shared/schemas/job.ts'
 import type { Engine } from '../engine/engine.ts'
@@ -63,16 +64,25 @@ function lineProgress(output: Output): Progress {
   }
 }
 
+const TITLES: Record<Job['kind'], string> = {
+  scan: 'Scanning',
+  index: 'Indexing',
+  export: 'Writing sidecars',
+  install: 'Downloading',
+}
+
 function describe({ kind, done, total, failed, rate }: Job, bar: boolean): string {
   const share = total ? Math.min(1, (done + failed) / total) : 0
   const filled = Math.round(share * BAR_WIDTH)
   const left = total && rate > 0 ? `${formatDuration((total - done - failed) / rate)} left` : ''
+  const inBytes = kind === 'install'
+  const number = inBytes ? formatBytes : String
   return [
-    { scan: 'Scanning', index: 'Indexing', export: 'Writing sidecars' }[kind],
+    TITLES[kind],
     bar && total !== null ? '█'.repeat(filled) + '░'.repeat(BAR_WIDTH - filled) : '',
-    total === null ? `${done} found` : `${done}/${total}`,
+    total === null ? `${number(done)} found` : `${number(done)}/${number(total)}`,
     failed > 0 ? `${failed} failed` : '',
-    rate > 0 ? `${rate.toFixed(rate < 10 ? 1 : 0)}/s` : '',
+    rate > 0 ? `${inBytes ? formatBytes(rate) : rate.toFixed(rate < 10 ? 1 : 0)}/s` : '',
     left,
   ]
     .filter(Boolean)

@@ -28,6 +28,8 @@ import { scan } from './library/scan.ts'
 import { answerMedia, type MediaFile, type MediaKind } from './media/answer.ts'
 import { mediaFile } from './media/media.ts'
 import { readCatalogue } from './models/catalogue.ts'
+import { readHubSettings, type HubSettings } from './models/download/settings.ts'
+import { createInstaller, type Installer } from './models/installer.ts'
 import { createModels, type ActiveModel, type ModelService } from './models/models.ts'
 import { openStore, type Store } from './store/store.ts'
 import { createAutomaticTags, type AutomaticTags } from './tagging/automatic.ts'
@@ -48,6 +50,8 @@ export interface EngineOptions {
   spawn?: (entry: string) => ChildProcess
   log?: (message: string, details?: unknown) => void
   clock?: () => number
+  /** how the model hub is reached, where it differs from what the environment says */
+  hub?: Partial<HubSettings>
   /** worker threads for inference; default: one per core */
   threads?: number
   /** false: jobs wait in the queue until `start()` is called */
@@ -81,6 +85,7 @@ export interface EngineParts {
   now: () => number
   store: Store
   models: ModelService
+  installer: Installer
   scorer: Scorer
   scoring: () => Scoring
   /** Puts a model in use: its embeddings take the place of the other one's. */
@@ -114,6 +119,14 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       throw error
     },
   )
+
+  const installer = createInstaller({
+    catalogue,
+    models,
+    directory: join(dataDir, 'models'),
+    settings: { ...readHubSettings(process.env), ...options.hub },
+    photos: () => store.photos.counts().photos,
+  })
 
   let current = openScoring(store, models.active())
   const scoring = (): Scoring => current
@@ -151,6 +164,12 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
         title: () => 'Writing sidecars',
         run: (context) => exportTags(context, exporting).finally(tagsChanged),
       },
+      install: {
+        title: ({ name, precision, textPrecision }) =>
+          `Downloading ${name} (images ${precision}, texts ${textPrecision})`,
+        run: (context) => installer.run(context).finally(() => events.changed('models')),
+        resumesByHand: true,
+      },
     },
     now,
     () => events.changed('jobs'),
@@ -174,6 +193,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     now,
     store,
     models,
+    installer,
     scorer,
     scoring,
     useModel: async (id) => void (current = openScoring(store, await models.use(id))),

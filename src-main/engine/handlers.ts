@@ -6,6 +6,7 @@ import type { EngineParts } from './engine.ts'
 import { findPack } from './labels/packs.ts'
 import { locatePhoto, photoDetails } from './library/photoDetails.ts'
 import { choosePhotos, photoIndex } from './library/photoIndex.ts'
+import { findModelFolder } from './models/hubCache.ts'
 import { decide } from './tagging/decide.ts'
 import { previewExport } from './tagging/exportTags.ts'
 
@@ -14,6 +15,7 @@ export function createHandlers(parts: EngineParts): Handlers<EngineContract> {
   const {
     store,
     models,
+    installer,
     scorer,
     scoring,
     present,
@@ -137,10 +139,13 @@ export function createHandlers(parts: EngineParts): Handlers<EngineContract> {
     'models.list': () => models.list(),
     'models.words': () => models.active().words?.concepts ?? null,
     'models.add': async ({ directory, name }) => {
-      const model = await models.add(directory, name)
+      const found = findModelFolder(directory)
+      const model = await models.add(found.directory, name ?? found.name ?? undefined)
       events.changed('models')
       return model
     },
+    'models.available': () => installer.available(),
+    'models.install': async (wish) => runner.add('install', await installer.check(wish)),
     'models.use': async ({ id }) => {
       await parts.useModel(id)
       store.photos.retry()

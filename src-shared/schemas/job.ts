@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { errorCodes } from '../errors.ts'
 
-export const jobKind = z.enum(['scan', 'index', 'export'])
+export const jobKind = z.enum(['scan', 'index', 'export', 'install'])
 export const jobState = z.enum(['queued', 'running', 'paused', 'done', 'failed', 'cancelled'])
 
 export const job = z.object({
@@ -10,6 +10,7 @@ export const job = z.object({
   /** for people: "Indexing", "Scanning Holidays 2024" */
   title: z.string(),
   state: jobState,
+  /** photos, sidecars; for an installation bytes */
   done: z.int(),
   /** null while it is not known how much there is */
   total: z.int().nullable(),

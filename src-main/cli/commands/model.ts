@@ -1,7 +1,12 @@
+import { formatBytes } from '../../../src-shared/bytes.ts'
+import type { Precision } from '../../../src-shared/schemas/catalogue.ts'
 import type { Engine } from '../../engine/engine.ts'
+import { formatHours } from '../../engine/models/recommend.ts'
 import { exitCodes } from '../exitCodes.ts'
 import type { Output } from '../output.ts'
 import { runJobs } from '../progress.ts'
+
+const APPROXIMATE = 'Its scale and bias are not in the folder: scores are approximate, their order is exact.'
 
 export async function listModels(engine: Engine, output: Output): Promise<void> {
   const models = await engine.call('models.list')
@@ -20,6 +25,66 @@ export async function listModels(engine: Engine, output: Output): Promise<void> 
   for (const { name, note, problem } of models) output.say(`\n${name}: ${problem ?? note}`)
 }
 
+/** What can be downloaded, and what each would take on this computer. */
+export async function listAvailable(engine: Engine, output: Output): Promise<void> {
+  const { computer, recommended, models } = await engine.call('models.available')
+  for (const model of models) output.event({ event: 'available', ...model })
+  output.event({ event: 'summary', computer, recommended })
+  output.table(
+    ['', 'Name', 'Image', 'ImageNet', 'Languages', 'Precision', 'Download', 'Memory', 'Indexing', 'State'],
+    models
+      .filter(({ problem }) => problem === null)
+      .map(({ name, imageSize, accuracy, estimate, installed }) => [
+        name === recommended.name ? '*' : '',
+        name,
+        `${imageSize} px`,
+        accuracy.imagenet.toFixed(1),
+        accuracy.xm3600?.[0]?.toFixed(1) ?? '',
+        estimate?.precision ?? '',
+        estimate ? formatBytes(estimate.download) : '',
+        estimate ? `${formatBytes(estimate.memory)}${estimate.fits ? '' : ' !'}` : '',
+        estimate ? formatHours(estimate.hours) : '',
+        installed ? 'installed' : '',
+      ]),
+  )
+  output.say(
+    `\nImageNet and Languages (finding photos by texts in 36 languages): percent right, as published. Precision: of the image tower; the text tower comes in int8. Indexing ${computer.photos.toLocaleString('en')} photos on ${computer.cores} cores, from a new processor to an old one: an estimate. "!": more than half of the memory.`,
+  )
+  output.say('\nCannot be installed:')
+  for (const { name, problem } of models) if (problem !== null) output.say(`  ${name}: ${problem}`)
+  output.say(`\n* Recommended: ${recommended.name} (${recommended.precision}). ${recommended.why}`)
+  output.say(`Download it: lumitag model pull ${recommended.name}`)
+}
+
+/** Downloads a model of the catalogue, tries it and registers it. Run again after an interruption, it goes on. */
+export async function pullModel(
+  engine: Engine,
+  name: string,
+  wish: { precision?: Precision; textPrecision?: Precision },
+  output: Output,
+): Promise<number> {
+  const job = await engine.call('models.install', { name, ...wish })
+  const { models } = await engine.call('models.available')
+  const { repository, checkpoint, licence } = models.find((model) => model.name === name)!
+  output.note(`${job.title} from ${repository} (${licence}).`)
+  const { state, message, result } = (await runJobs(engine, output)).find(({ id }) => id === job.id)!
+  if (state !== 'done') {
+    const [problem] = await engine.call('jobs.problems', { id: job.id })
+    output.fail(problem ?? { code: 'CANCELLED', message: 'Cancelled.' })
+    return exitCodes.broken
+  }
+  output.event({ event: 'summary', name, ...result })
+  output.say(
+    `Installed "${name}": ${result?.files} files, ${formatBytes(result?.bytes ?? 0)}. ${message} Both towers were tried.`,
+  )
+  if (result?.exactScale === 0)
+    output.say(
+      `Its scale and bias could not be read from ${checkpoint}: scores are approximate, their order is exact.`,
+    )
+  output.say(`Put it in use: lumitag model use ${name}`)
+  return exitCodes.done
+}
+
 export async function addModel(
   engine: Engine,
   folder: string,
@@ -31,10 +96,7 @@ export async function addModel(
   output.say(
     `Added "${model.id}": ${model.imageSize} px, ${model.dimensions} numbers a photo; both towers were tried.`,
   )
-  if (!model.exactScale)
-    output.say(
-      'Its scale and bias are not in the folder: scores are approximate, their order is exact. Put model.safetensors beside config.json for exact ones.',
-    )
+  if (!model.exactScale) output.say(`${APPROXIMATE} Put model.safetensors beside config.json for exact ones.`)
   output.say(`Put it in use: lumitag model use ${model.id}`)
 }
 

@@ -1,4 +1,5 @@
 import { LumitagError, toErrorData } from '../../../src-shared/errors.ts'
+import type { Precision } from '../../../src-shared/schemas/catalogue.ts'
 import type { Job, JobKind, JobProblem } from '../../../src-shared/schemas/job.ts'
 import type { JobRow, Jobs } from '../store/jobs.ts'
 import { RateMeter } from './rateMeter.ts'
@@ -12,6 +13,8 @@ export interface JobOutcome {
 /** What a job's handler may do. */
 export interface JobContext<P> {
   readonly parameters: P
+  /** aborted when the job was cancelled or Lumitag closes: for work that waits longer than a moment */
+  readonly signal: AbortSignal
   /** Waits while the job is paused. Throws when it was cancelled or Lumitag closes: called before each piece of work. */
   turn(): Promise<void>
   progress(numbers: { done: number; total: number | null; failed: number }): void
@@ -22,12 +25,15 @@ export interface JobParameters {
   scan: { rootId: number; folder: string }
   index: Record<string, never>
   export: { photoIds: number[] }
+  install: { name: string; precision: Precision; textPrecision: Precision }
 }
 /** Every job kind has exactly one handler and one title. */
 export type JobHandlers = {
   [K in JobKind]: {
     title(parameters: JobParameters[K]): string
     run(context: JobContext<JobParameters[K]>): Promise<JobOutcome>
+    /** true: what an earlier run left stays paused until the user asks for it again */
+    resumesByHand?: boolean
   }
 }
 
@@ -41,19 +47,17 @@ export interface Runner {
   cancel(id: number): void
   /** Cancels the unfinished jobs of a kind that this is true of. */
   cancelAll<K extends JobKind>(kind: K, matches: (parameters: JobParameters[K]) => boolean): void
-  /** Takes up what an earlier run left, and starts working. */
+  /** Starts working on the queue, first on what an earlier run left. */
   start(): void
   /** Waits until nothing is queued or running; paused jobs do not count. */
   idle(): Promise<void>
   close(): Promise<void>
 }
 
-/** Thrown inside a handler to end it: not an error of the job. */
-class Stopped extends Error {}
-
 interface Running {
   row: JobRow
   meter: RateMeter
+  stop: AbortController
   cancelled: boolean
   wake: (() => void)[]
   ended: Promise<void>
@@ -70,6 +74,10 @@ export function createRunner(
   let started = false
   let closing = false
   let waitingForIdle: (() => void)[] = []
+  // what the program that had this library before was at when it ended
+  for (const row of jobs.unfinished())
+    if (handlers[row.kind].resumesByHand) jobs.save({ ...row, state: 'paused' })
+    else if (row.state === 'running') jobs.save({ ...row, state: 'queued' })
 
   function schedule(): void {
     if (!started || closing) return
@@ -91,6 +99,7 @@ export function createRunner(
     const job: Running = {
       row,
       meter: new RateMeter(now),
+      stop: new AbortController(),
       cancelled: false,
       wake: [],
       ended: Promise.resolve(),
@@ -119,10 +128,11 @@ export function createRunner(
   function contextOf(job: Running): JobContext<unknown> {
     return {
       parameters: job.row.parameters,
+      signal: job.stop.signal,
       async turn() {
-        while (job.row.state === 'paused' && !job.cancelled && !closing)
+        while (job.row.state === 'paused' && !job.stop.signal.aborted)
           await new Promise<void>((resolve) => job.wake.push(resolve))
-        if (job.cancelled || closing) throw new Stopped()
+        job.stop.signal.throwIfAborted()
       },
       progress(numbers) {
         Object.assign(job.row, numbers)
@@ -168,10 +178,13 @@ export function createRunner(
     schedule()
   }
 
+  const resume = (id: number): void => steer(id, (row, live) => (row.state = live ? 'running' : 'queued'))
   const cancel = (id: number): void =>
     steer(id, (row, live) => {
-      if (live) live.cancelled = true
-      else finish(row, { state: 'cancelled' })
+      if (live) {
+        live.cancelled = true
+        live.stop.abort()
+      } else finish(row, { state: 'cancelled' })
     })
 
   return {
@@ -181,18 +194,20 @@ export function createRunner(
         .find(
           (row) =>
             row.kind === kind &&
-            row.state === 'queued' &&
+            (row.state === 'queued' || handlers[kind].resumesByHand) &&
             JSON.stringify(row.parameters) === JSON.stringify(parameters),
         )
       const row = same ?? jobs.add(kind, parameters, now())
+      // asking again is the user's word to go on
+      if (row.state === 'paused') resume(row.id)
       changed()
       queueMicrotask(schedule)
-      return describe(row)
+      return get(row.id)
     },
     list: () => jobs.list().map(describe),
     get,
     pause: (id) => steer(id, (row) => (row.state = 'paused')),
-    resume: (id) => steer(id, (row, live) => (row.state = live ? 'running' : 'queued')),
+    resume,
     cancel,
     cancelAll(kind, matches) {
       for (const row of jobs.unfinished())
@@ -200,7 +215,6 @@ export function createRunner(
     },
     start() {
       started = true
-      for (const row of jobs.unfinished()) if (row.state === 'running') jobs.save({ ...row, state: 'queued' })
       schedule()
     },
     idle: () =>
@@ -212,6 +226,7 @@ export function createRunner(
       closing = true
       for (const job of running.values()) {
         jobs.save(job.row)
+        job.stop.abort()
         job.wake.splice(0).forEach((wake) => wake())
       }
       await Promise.all([...running.values()].map(({ ended }) => ended))

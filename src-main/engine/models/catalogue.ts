@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { catalogueModel } from '../../../src-shared/schemas/catalogue.ts'
 
 const proposal = {
   note: z.string(),
@@ -15,6 +16,10 @@ const catalogue = z.object({
   starter: z.object({ folder: z.string(), name: z.string(), ...proposal }),
   /** what holds for a family (config.json's model_type) where a folder does not say */
   families: z.record(z.string(), z.object({ ...proposal, logitScale: z.number(), logitBias: z.number() })),
+  /** names of models to propose, the best first and the lightest last (SIGLIP2.md section 6) */
+  recommended: z.array(z.string()).min(1),
+  /** every model that is known, whether it can be installed or not */
+  models: z.array(catalogueModel),
 })
 
 export type Catalogue = z.output<typeof catalogue>

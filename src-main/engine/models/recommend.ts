@@ -1,0 +1,93 @@
+import { formatBytes } from '../../../src-shared/bytes.ts'
+import type {
+  AvailableModels,
+  CatalogueModel,
+  Estimate,
+  Precision,
+} from '../../../src-shared/schemas/catalogue.ts'
+
+export type Computer = AvailableModels['computer']
+
+/**
+ * GFLOP/s of one core: on an old processor (int8: reported for one of 2019, SIGLIP2.md section 6; others: half of a new
+ * one), and on a new one with AVX-512 (measured, PERFORMANCE.md). They are the two ends of every estimate.
+ */
+const SPEED: Partial<Record<Precision, { old: number; new: number }>> = {
+  fp32: { old: 50, new: 100 },
+  fp16: { old: 45, new: 95 },
+  q4: { old: 55, new: 117 },
+  int8: { old: 60, new: 300 },
+}
+/** Decoding, thumbnail and metadata of one photo of 12 to 24 megapixels, in seconds of one core (PERFORMANCE.md). */
+const READING_SECONDS = 0.04
+/** The whole job: 654 MB with two int8 sessions of 95 MB, 1354 MB with two fp32 ones of 372 MB (PERFORMANCE.md). */
+const BASE_MEMORY = 415e6
+const MEMORY_PER_WEIGHT = 1.26
+/** Models share the computer with everything else. */
+const SHARE_OF_MEMORY = 0.5
+const A_NIGHT_HOURS = 8
+const TOKENIZER_BYTES = 35e6
+
+/** Text towers rank as well in 8 bits, at a quarter of the size. */
+export const TEXT_PRECISION: Precision = 'int8'
+
+/** What a model would take on this computer; null if its size in this precision is not known. An estimate, not a promise. */
+export function estimate(
+  { gflop, sizes }: CatalogueModel,
+  precision: Precision,
+  { cores, memory, photos }: Computer,
+): Estimate | null {
+  const vision = sizes.vision[precision]?.bytes
+  const text = sizes.text[TEXT_PRECISION]?.bytes
+  const speed = SPEED[precision]
+  if (vision === undefined || text === undefined || !speed) return null
+  const hours = (perSecond: number): number => (photos * (gflop / perSecond + READING_SECONDS)) / cores / 3600
+  // one image tower for each core, one text tower
+  const needed = BASE_MEMORY + MEMORY_PER_WEIGHT * (cores * vision + text)
+  return {
+    precision,
+    download: vision + text + TOKENIZER_BYTES,
+    memory: needed,
+    fits: needed <= memory * SHARE_OF_MEMORY,
+    hours: { from: hours(speed.new), to: hours(speed.old) },
+  }
+}
+
+/** The precision to take unless the user names one: exact if memory allows, else 4 bits. 8-bit image towers can lose much. */
+export function precisionFor(model: CatalogueModel, computer: Computer): Precision {
+  const exact = estimate(model, 'fp32', computer)
+  return !exact || exact.fits || !model.sizes.vision.q4 ? 'fp32' : 'q4'
+}
+
+/** The best model, of those named from the best to the lightest, that reads the library in a night and fits in memory. */
+export function recommend(
+  names: readonly string[],
+  models: readonly CatalogueModel[],
+  computer: Computer,
+): AvailableModels['recommended'] {
+  const { cores, memory, photos } = computer
+  const candidates = names.flatMap((name) => {
+    const model = models.find((known) => known.name === name)
+    const guess = model && estimate(model, precisionFor(model, computer), computer)
+    return guess ? [{ model, guess }] : []
+  })
+  const quick = candidates.find(({ guess }) => guess.fits && guess.hours.to <= A_NIGHT_HOURS)
+  const { model, guess } = quick ?? candidates.at(-1)!
+  const having = `${cores} ${cores === 1 ? 'core' : 'cores'} and ${formatBytes(memory)} of memory`
+  return {
+    name: model.name,
+    precision: guess.precision,
+    why: `${model.goodFor} ${quick ? 'With' : 'Even so, with'} ${having}, ${photos.toLocaleString('en')} photos should take ${formatHours(guess.hours)} (an estimate).`,
+  }
+}
+
+/** "10 to 20 min", "2.1 to 4.2 h", "3 to 7 days" */
+export function formatHours({ from, to }: Estimate['hours']): string {
+  const [unit, factor] =
+    to < 1.5 ? (['min', 60] as const) : to < 48 ? (['h', 1] as const) : (['days', 1 / 24] as const)
+  const number = (hours: number): number => {
+    const value = hours * factor
+    return unit === 'min' || value >= 9.5 ? Math.max(1, Math.round(value)) : Number(value.toFixed(1))
+  }
+  return number(from) === number(to) ? `${number(to)} ${unit}` : `${number(from)} to ${number(to)} ${unit}`
+}
