@@ -9,18 +9,6 @@ export const count = (value: number): string => whole.format(value)
 export const countOf = (value: number, one: string, many = `${one}s`): string =>
   `${count(value)} ${value === 1 ? one : many}`
 
-/** Bytes as "2.1 MB" */
-export function bytes(value: number): string {
-  if (value < 1000) return countOf(value, 'byte')
-  const units = ['kB', 'MB', 'GB', 'TB']
-  let unit = -1
-  while (value >= 999.5 && unit < units.length - 1) {
-    value /= 1000
-    unit++
-  }
-  return `${value < 10 ? value.toFixed(1) : Math.round(value)} ${units[unit]}`
-}
-
 /** Seconds as "40 s left", "4 min left", "2 h left" */
 export function timeLeft(seconds: number): string {
   if (seconds < 60) return `${Math.max(1, Math.round(seconds))} s left`

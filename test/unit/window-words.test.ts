@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { errorCodes, LumitagError } from '../../src-shared/errors.ts'
 import type { PhotoDetails, Tag } from '../../src-shared/schemas/photo.ts'
 import { describeError } from '../../src-renderer/errors.ts'
-import { bytes, captureTime, timeLeft } from '../../src-renderer/format.ts'
+import { captureTime, timeLeft } from '../../src-renderer/format.ts'
+import { formatBytes } from '../../src-shared/bytes.ts'
 import { chipsOf, decisionNow } from '../../src-renderer/state/chips.ts'
 import { formOf, ruleOf } from '../../src-renderer/views/albums/rule.ts'
 import { crumbsOf } from '../../src-renderer/views/folders/paths.ts'
@@ -96,7 +97,7 @@ describe('an error', () => {
 
 describe('numbers and dates', () => {
   it('are written for people', () => {
-    expect([999, 1000, 999_600, 2_140_000, 3_000_000_000].map(bytes)).toEqual([
+    expect([999, 1000, 999_600, 2_140_000, 3_000_000_000].map(formatBytes)).toEqual([
       '999 bytes',
       '1.0 kB',
       '1.0 MB',
