@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { album, albumInput, albumRule } from './schemas/album.ts'
 import { availableModels, precision } from './schemas/catalogue.ts'
 import { job, jobProblem } from './schemas/job.ts'
-import { label, labelInput, labelPack, labelPreview, prompts } from './schemas/label.ts'
+import { label, labelChange, labelInput, labelPack, labelPreview, prompts } from './schemas/label.ts'
 import { folder, libraryStatus, root } from './schemas/library.ts'
 import { model } from './schemas/model.ts'
 import { photoDetails, photoId, photoIndex, photoSource } from './schemas/photo.ts'
@@ -55,13 +55,7 @@ export const contract = {
   'labels.list': call(nothing, z.array(label)),
   /** Makes the label, its smart album, and the automatic tags that follow from it. */
   'labels.add': call(labelInput, label),
-  'labels.update': call(
-    z.object({
-      id: z.int(),
-      change: labelInput.partial().refine((c) => Object.keys(c).length > 0, 'nothing to change'),
-    }),
-    label,
-  ),
+  'labels.update': call(z.object({ id: z.int(), change: labelChange }), label),
   /** Removes the label, its smart album and its automatic tags; what the user accepted or rejected stays. */
   'labels.remove': call(byId, nothing),
   'labels.preview': call(

@@ -20,6 +20,14 @@ export function count(value: string): number {
   return number
 }
 
+/** A TCP port. */
+export function port(value: string): number {
+  const number = Number(value)
+  if (!Number.isInteger(number) || number < 1 || number > 65535)
+    throw new InvalidArgumentError('A port lies between 1 and 65535.')
+  return number
+}
+
 /** Examples under a command's help. */
 export const examples = (...lines: string[]): string =>
   ['', 'Examples:', ...lines.map((line) => `  ${line}`)].join('\n')

@@ -11,7 +11,7 @@ import { addLabel, listLabels, removeLabel, type LabelOptions } from './commands
 import { add, scan, search } from './commands/library.ts'
 import { serve, type ServeOptions } from './commands/serve.ts'
 import { tag, type TagOptions } from './commands/tag.ts'
-import { collect, count, examples, score } from './arguments.ts'
+import { collect, count, examples, port, score } from './arguments.ts'
 import { exitCodes } from './exitCodes.ts'
 import { declareModelCommands } from './modelCommands.ts'
 import { createOutput } from './output.ts'
@@ -28,7 +28,7 @@ const cli = new Command('lumitag')
     '--library <dir>',
     "the library's folder (default: the platform's data folder, or $LUMITAG_LIBRARY)",
   )
-  .option('--json', 'print JSON lines, the last one {"event":"summary",…}')
+  .option('--json', 'print JSON lines; the last one of a run is {"event":"summary",…}')
   .option('--verbose', 'also print what the engine logs')
   .addHelpText(
     'after',
@@ -50,12 +50,14 @@ cli
   .command('add')
   .argument('<folder>')
   .description('add a folder to the library, scan and index it')
+  .addHelpText('after', examples('lumitag add ~/Photos'))
   .action(onLibrary<[string]>((engine, output, folder) => add(engine, folder, output)))
 
 cli
   .command('scan')
   .argument('[folders...]', 'default: all folders of the library')
   .description('bring the library up to date with its folders')
+  .addHelpText('after', examples('lumitag scan', 'lumitag scan ~/Photos/2024 --json'))
   .action(onLibrary<[string[]]>((engine, output, folders) => scan(engine, folders, output)))
 
 cli
@@ -108,6 +110,7 @@ const label = cli
 label
   .command('add')
   .description('add a label, and tag the photos that it fits')
+  .addHelpText('after', examples('lumitag label add "Animals > Dog" --prompt "a dog" --automatic 0.6'))
   .argument('<name>', 'a tag path: "a dog", "Animals > Dog"')
   .option(
     '--prompt <text>',
@@ -128,6 +131,7 @@ label
 label
   .command('remove')
   .description('remove a label and the tags that it set by itself')
+  .addHelpText('after', examples('lumitag label remove "Animals > Dog"'))
   .argument('<name>')
   .action(onLibrary<[string]>((engine, output, name) => removeLabel(engine, name, output)))
 
@@ -148,11 +152,16 @@ album
 album
   .command('show')
   .description('list the photos of a smart album')
+  .addHelpText('after', examples('lumitag album show "a dog" --json'))
   .argument('<name>')
   .action(onLibrary<[string]>((engine, output, name) => showAlbum(engine, name, output)))
 album
   .command('create')
   .description('make a smart album from a rule')
+  .addHelpText(
+    'after',
+    examples('lumitag album create "Summer dogs" --label "a dog" --from 2024-06-01 --to 2024-08-31'),
+  )
   .argument('<name>')
   .option('--label <name>', 'photos with this label; repeated: with all of them', collect)
   .option('--score <score>', 'from this raw score on, instead of tagged', score)
@@ -167,6 +176,7 @@ album
 cli
   .command('export')
   .description('write accepted and automatic tags to XMP sidecars')
+  .addHelpText('after', examples('lumitag export --dry-run', 'lumitag export'))
   .option('--dry-run', 'say what would be written, and write nothing')
   .action(
     onLibrary<[{ dryRun?: boolean }]>((engine, output, options) => exportCommand(engine, options, output)),
@@ -177,18 +187,21 @@ declareModelCommands(cli, actions)
 cli
   .command('serve')
   .description('open the app in the browser, on this computer only')
-  .option('--port <n>', 'default: any free one', count)
+  .addHelpText('after', examples('lumitag serve --open --library ~/lumitag-test'))
+  .option('--port <n>', 'default: any free one', port)
   .option('--open', 'open the browser')
   .action(withOutput<[ServeOptions]>((options, output, own) => serve(options, own, output)))
 
 cli
   .command('doctor')
   .description('check the program, the library and the models')
+  .addHelpText('after', examples('lumitag doctor --json'))
   .action(onLibrary<[]>((engine, output) => doctor(engine, output)))
 
 cli
   .command('demo')
   .description('do the main job on sample pictures, in a library of its own')
+  .addHelpText('after', examples('lumitag demo'))
   .action(withOutput<[]>((options, output) => demo(options, output)))
 
 try {

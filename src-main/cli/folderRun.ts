@@ -1,5 +1,5 @@
 import type { Job } from '../../src-shared/schemas/job.ts'
-import type { PhotoDetails, PhotoSource } from '../../src-shared/schemas/photo.ts'
+import type { PhotoSource } from '../../src-shared/schemas/photo.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { Output } from './output.ts'
 import { runJobs } from './progress.ts'
@@ -11,7 +11,7 @@ export interface FolderRun {
   photos: Set<number>
   /** photos that were embedded in this run, and that failed in it */
   embedded: number
-  unreadable: PhotoDetails[]
+  unreadable: Unreadable[]
   jobs: Job[]
 }
 
@@ -27,7 +27,7 @@ export async function runFolder(engine: Engine, path: string, output: Output): P
     source,
     photos,
     embedded: sum(jobs, 'index', 'embedded'),
-    unreadable: await unreadableIn(engine, photos),
+    unreadable: await unreadableIn(engine, photos, jobs),
     jobs,
   }
 }
@@ -37,20 +37,37 @@ export function sum(jobs: readonly Job[], kind: Job['kind'], field: string): num
   return jobs.reduce((total, job) => total + (job.kind === kind ? (job.result?.[field] ?? 0) : 0), 0)
 }
 
-async function unreadableIn(engine: Engine, photos: ReadonlySet<number>): Promise<PhotoDetails[]> {
+/** What could not be read: a photo, or a folder with all that is in it. */
+export interface Unreadable {
+  path: string
+  code: string
+  message: string
+}
+
+async function unreadableIn(
+  engine: Engine,
+  photos: ReadonlySet<number>,
+  jobs: readonly Job[],
+): Promise<Unreadable[]> {
   const { ids } = await engine.call('photos.index', { source: { kind: 'unreadable' } })
-  return Promise.all(ids.filter((id) => photos.has(id)).map((id) => engine.call('photos.get', { id })))
+  const details = await Promise.all(
+    ids.filter((id) => photos.has(id)).map((id) => engine.call('photos.get', { id })),
+  )
+  const scans = jobs.filter(({ kind, failed }) => kind === 'scan' && failed > 0)
+  const folders = await Promise.all(scans.map(({ id }) => engine.call('jobs.problems', { id })))
+  return [
+    ...folders.flat().map(({ path, code, message }) => ({ path, code, message })),
+    ...details.map(({ location, problem }) => ({ path: location, ...problem! })),
+  ]
 }
 
 /** Lists what could not be done and why. */
-export function sayUnreadable(output: Output, unreadable: readonly PhotoDetails[]): void {
-  for (const { location, problem } of unreadable)
-    output.event({ event: 'skipped', path: location, code: problem!.code, message: problem!.message })
+export function sayUnreadable(output: Output, unreadable: readonly Unreadable[]): void {
+  for (const problem of unreadable) output.event({ event: 'skipped', ...problem })
   if (unreadable.length === 0) return
-  output.say()
-  output.say(`${unreadable.length} ${unreadable.length === 1 ? 'photo' : 'photos'} could not be read:`)
+  output.say(`\n${unreadable.length} could not be read:`)
   output.table(
-    ['Photo', 'Code', 'Why'],
-    unreadable.map(({ location, problem }) => [location, problem!.code, problem!.message]),
+    ['Path', 'Code', 'Why'],
+    unreadable.map(({ path, code, message }) => [path, code, message]),
   )
 }

@@ -15,6 +15,8 @@ export interface Output {
 }
 
 export function createOutput(json: boolean): Output {
+  // a reader that has seen enough (head) is no error
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
   return {
     json,
     say: (text = '') => {
@@ -39,6 +41,7 @@ export function formatTable(
   heading: readonly string[],
   rows: readonly (readonly (string | number)[])[],
 ): string {
+  rows = rows.map((row) => row.map((cell) => (typeof cell === 'string' ? cell.replace(/\s/g, ' ') : cell)))
   const isNumber = heading.map(
     (_, column) => rows.length > 0 && rows.every((row) => typeof row[column] === 'number'),
   )

@@ -22,6 +22,7 @@ import { createQueries } from './labels/queries.ts'
 import { createScorer, type Scorer, type Scoring } from './labels/scorer.ts'
 import { indexPhotos } from './library/indexPhotos.ts'
 import { photoFile } from './library/photoDetails.ts'
+import { photosToExport, type PhotoIndexDependencies } from './library/photoIndex.ts'
 import { presentPhotos, type PresentPhotos } from './library/present.ts'
 import { createRoots, type RootService } from './library/roots.ts'
 import { scan } from './library/scan.ts'
@@ -95,6 +96,7 @@ export interface EngineParts {
   automatic: AutomaticTags
   labels: LabelService
   albums: AlbumService
+  choosing: PhotoIndexDependencies
   roots: RootService
   exporting: ExportDependencies
   runner: Runner
@@ -134,8 +136,11 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const scorer = createScorer(createQueries(store.embeddings, inference, models.active), scoring)
   const automatic = createAutomaticTags(store, scorer, scoring, present, now)
   const labels = createLabels({ store, scorer, scoring, present, automatic, now })
+  const albums = createAlbums(store, scorer, present, now)
+  const choosing: PhotoIndexDependencies = { store, scorer, scoring, present, labels, albums }
   const exporting: ExportDependencies = {
     store,
+    photosOf: (source) => photosToExport(source, choosing),
     openBatch: openSidecarBatch,
     embedded: (file) => inference.run({ kind: 'embedded', file }),
     readTags: (bytes, known) => readSidecar(bytes, known).tags,
@@ -158,7 +163,13 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       },
       index: {
         title: () => `Indexing with ${models.active().name}`,
-        run: (context) => indexPhotos(indexing, context),
+        async run(context) {
+          const outcome = await indexPhotos(indexing, context)
+          // tags that an earlier model set get this one's word
+          await automatic.applyAll()
+          tagsChanged()
+          return outcome
+        },
       },
       export: {
         title: () => 'Writing sidecars',
@@ -201,7 +212,8 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     present,
     automatic,
     labels,
-    albums: createAlbums(store, scorer, present, now),
+    albums,
+    choosing,
     roots: createRoots(store, now),
     exporting,
     runner,

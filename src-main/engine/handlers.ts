@@ -1,14 +1,23 @@
 import program from '../../package.json' with { type: 'json' }
 import type { EngineContract } from '../../src-shared/contract.ts'
+import type { ErrorCode } from '../../src-shared/errors.ts'
 import type { Handlers } from '../../src-shared/rpc.ts'
-import type { PhotoSource } from '../../src-shared/schemas/photo.ts'
 import type { EngineParts } from './engine.ts'
 import { findPack } from './labels/packs.ts'
 import { locatePhoto, photoDetails } from './library/photoDetails.ts'
-import { choosePhotos, photoIndex } from './library/photoIndex.ts'
+import { photoIndex } from './library/photoIndex.ts'
 import { findModelFolder } from './models/hubCache.ts'
 import { decide } from './tagging/decide.ts'
 import { previewExport } from './tagging/exportTags.ts'
+
+/** Problems that may be gone the next time, though the file is the same. */
+const PASSING_PROBLEMS: ErrorCode[] = [
+  'FILE_UNREADABLE',
+  'FILE_MISSING',
+  'INFERENCE_FAILED',
+  'DECODER_TIMEOUT',
+  'INTERNAL',
+]
 
 /** The contract, answered: each call is a few lines on the parts that do the work, and says what changed. */
 export function createHandlers(parts: EngineParts): Handlers<EngineContract> {
@@ -28,14 +37,6 @@ export function createHandlers(parts: EngineParts): Handlers<EngineContract> {
     events,
   } = parts
   const { photosChanged, tagsChanged } = parts
-
-  /** Photos of a source that have, or had, tags for a sidecar. */
-  async function toExport(source: PhotoSource): Promise<number[]> {
-    const { rows } = await choosePhotos(source, choosing)
-    const wanted = new Set(rows.map(({ id }) => id))
-    return store.tags.photosToExport().filter((id) => wanted.has(id))
-  }
-  const choosing = { store, scorer, scoring, present, labels, albums }
 
   return {
     'library.status': async () => {
@@ -59,6 +60,7 @@ export function createHandlers(parts: EngineParts): Handlers<EngineContract> {
     'roots.list': () => roots.list(),
     'roots.add': async ({ path }) => {
       const { root, folder } = await roots.add(path)
+      store.photos.retry(PASSING_PROBLEMS)
       runner.add('scan', { rootId: root.id, folder })
       photosChanged()
       events.changed('roots')
@@ -77,7 +79,7 @@ export function createHandlers(parts: EngineParts): Handlers<EngineContract> {
     },
     'folders.list': () => roots.folders(),
 
-    'photos.index': ({ source }) => photoIndex(source, choosing),
+    'photos.index': ({ source }) => photoIndex(source, parts.choosing),
     'photos.locate': ({ path }) => ({ id: locatePhoto(path, store) }),
     'photos.get': ({ id }) => photoDetails(id, store, scorer),
 
@@ -133,8 +135,8 @@ export function createHandlers(parts: EngineParts): Handlers<EngineContract> {
     'jobs.cancel': ({ id }) => runner.cancel(id),
     'jobs.problems': ({ id }) => store.jobs.problems(runner.get(id).id),
 
-    'sidecars.preview': async ({ source }) => previewExport(await toExport(source), exporting),
-    'sidecars.export': async ({ source }) => runner.add('export', { photoIds: await toExport(source) }),
+    'sidecars.preview': ({ source }) => previewExport(source, exporting),
+    'sidecars.export': ({ source }) => runner.add('export', { source }),
 
     'models.list': () => models.list(),
     'models.words': () => models.active().words?.concepts ?? null,

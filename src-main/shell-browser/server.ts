@@ -64,6 +64,8 @@ export async function startBrowserShell({
     })
   })
   server.on('upgrade', (request, socket, head) => {
+    // whoever hangs up in the middle harms nobody else
+    socket.on('error', () => socket.destroy())
     const refused =
       session.refuse(request, { cookie: true, origin: true }) ??
       (pathOf(request) === '/rpc' ? undefined : 404)

@@ -21,6 +21,12 @@ export const labelInput = z.object({
   suggestion: threshold.default(null),
 })
 
+/** What changes of a label; null thresholds go back to the model's proposal, absent ones stay. */
+export const labelChange = z
+  .object({ name: tagPath, prompts, automatic: threshold, suggestion: threshold })
+  .partial()
+  .refine((change) => Object.keys(change).length > 0, 'nothing to change')
+
 export const labelCounts = z.object({
   accepted: z.int(),
   automatic: z.int(),
@@ -62,6 +68,7 @@ export const labelPack = z.object({
   labels: z.array(labelInput),
 })
 
+export type LabelChange = z.output<typeof labelChange>
 export type LabelInput = z.output<typeof labelInput>
 export type Label = z.output<typeof label>
 export type LabelCounts = z.output<typeof labelCounts>

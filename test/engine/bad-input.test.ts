@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, readdirSync, symlinkSync } from 'node:fs'
+import { chmodSync, existsSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { cp, mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -207,4 +207,29 @@ describe.skipIf(!existsSync(corrupt))('the corrupt collection (../shared/photos/
     expect(codes.filter((code) => code === 'INTERNAL' || code === 'DECODER_CRASHED')).toEqual([])
     expect(fingerprints(photos)).toEqual(before)
   })
+})
+
+test('a folder inside that cannot be read is reported; a photo that can be read again is', async () => {
+  const { photos, engine } = await emptyLibrary()
+  await drawPhotos(photos, ['a.jpg', 'closed/b.jpg'])
+  const raw = Buffer.concat([Buffer.from(`${photos}/caf`), Buffer.from([0xe9]), Buffer.from('.jpg')])
+  writeFileSync(raw, 'a name in Latin-1')
+  chmodSync(join(photos, 'closed'), 0o000)
+  const beRootAgain = asOrdinaryUser(photos, photos)
+  try {
+    await engine.call('roots.add', { path: photos })
+    await engine.idle()
+  } finally {
+    beRootAgain()
+    chmodSync(join(photos, 'closed'), 0o755)
+  }
+  const [scan] = (await engine.call('jobs.list')).filter(({ kind }) => kind === 'scan')
+  const problems = await engine.call('jobs.problems', { id: scan!.id })
+  expect(problems.map(({ path, code }) => [path.slice(photos.length + 1), code]).sort()).toEqual([
+    ['caf\ufffd.jpg', 'FILE_UNREADABLE'],
+    ['closed', 'FOLDER_UNREADABLE'],
+  ])
+  await engine.call('roots.add', { path: photos })
+  await engine.idle()
+  expect(await engine.call('library.status')).toMatchObject({ photos: 2, embedded: 2 })
 })

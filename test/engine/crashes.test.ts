@@ -53,6 +53,24 @@ test('a task that takes too long ends its process and is reported; the next one 
   await inference.close()
 })
 
+test('when the process itself cannot start, the program is blamed and no photo is', async () => {
+  const start = (script: string) => () =>
+    spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'ignore', 'pipe', 'ipc'] })
+  const task = { kind: 'render', file: 'a.jpg', to: '', longSide: 1 } as const
+  const failing = createInference({ threads: 1, spawn: start("throw new Error('no libvips')") })
+  await expect(failing.run(task)).rejects.toMatchObject({
+    code: 'INFERENCE_FAILED',
+    message: expect.stringContaining('no libvips') as string,
+  })
+  await failing.close()
+  const absent = createInference({
+    threads: 1,
+    spawn: () => spawn('/nowhere/node', { stdio: ['ignore', 'ignore', 'pipe', 'ipc'] }),
+  })
+  await expect(absent.run(task)).rejects.toMatchObject({ code: 'INFERENCE_FAILED' })
+  await absent.close()
+})
+
 test('a run that is killed goes on where it stopped', async () => {
   const folder = temporaryFolder()
   const photos = join(folder, 'photos')

@@ -128,3 +128,42 @@ test('an album is its rule: labels with and without a score, and capture days', 
   })
   await expect(count([{ label: 999 }])).rejects.toMatchObject({ code: 'NOT_FOUND' })
 })
+
+test('changing one thing of a label leaves the others; a tag that was there before the label moves along', async () => {
+  const { engine, ids } = await libraryOf(2)
+  await engine.call('tags.decide', { photoIds: ids, path: 'Old', decision: 'accept' })
+  const { id } = await engine.call('labels.add', {
+    name: 'Old',
+    prompts: ['a dog'],
+    automatic: 0.9,
+    suggestion: 0.5,
+  })
+  await engine.call('albums.create', { name: 'New', rule: { all: [{ label: id }] } })
+  const renamed = await engine.call('labels.update', { id, change: { name: 'New' } })
+  expect(renamed).toMatchObject({ automatic: 0.9, suggestion: 0.5, counts: { accepted: 2 } })
+  expect((await engine.call('albums.list')).map(({ name }) => name)).toEqual(['New', 'New (2)'])
+  await expect(engine.call('labels.update', { id, change: {} })).rejects.toMatchObject({ code: 'BAD_INPUT' })
+})
+
+test('a file that is replaced while its old content is being read is read again', async () => {
+  const { photos, engine, ids } = await libraryOf(60)
+  for (let round = 0; round < 2; round++) {
+    for (const [index] of ids.entries())
+      await sharp({ create: { width: 300 + index + round, height: 200, channels: 3, background: 'green' } })
+        .jpeg()
+        .toFile(join(photos, `photo-${index}.jpg`))
+    await engine.call('roots.scan', {})
+    // the second round comes while the first is being indexed
+    if (round === 0) await new Promise((resolve) => setTimeout(resolve, 150))
+  }
+  await engine.idle()
+  await engine.call('roots.scan', {})
+  await engine.idle()
+  const widths = await Promise.all(
+    ids.map(async (id) => {
+      const { name, width } = await engine.call('photos.get', { id })
+      return width! - Number(name.match(/\d+/)![0])
+    }),
+  )
+  expect(new Set(widths)).toEqual(new Set([301]))
+})

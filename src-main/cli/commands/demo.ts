@@ -1,6 +1,8 @@
-import { cp, rm } from 'node:fs/promises'
+import { cp, mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { LumitagError } from '../../../src-shared/errors.ts'
 import { defaultLibrary, programFolder } from '../../engine/places.ts'
+import { lockLibrary } from '../../engine/store/open.ts'
 import type { Output } from '../output.ts'
 import { withEngine, type GlobalOptions } from '../session.ts'
 import { tag } from './tag.ts'
@@ -9,9 +11,7 @@ import { tag } from './tag.ts'
 export async function demo(options: GlobalOptions, output: Output): Promise<number> {
   const library = options.library ?? `${defaultLibrary()}-demo`
   const photos = join(library, 'photos')
-  // only what an earlier demo made: nothing else of that folder is touched
-  for (const name of ['photos', 'library.db', 'library.db-wal', 'library.db-shm'])
-    await rm(join(library, name), { recursive: true, force: true })
+  await clear(library)
   const samples = join(programFolder(), 'resources', 'samples')
   await cp(samples, photos, {
     recursive: true,
@@ -24,4 +24,27 @@ export async function demo(options: GlobalOptions, output: Output): Promise<numb
   output.say(`\nThe sidecars are beside the pictures: ${join(photos, '**', '*.xmp')}`)
   output.say(`Look at the result in the app:  npm start -- serve --open --library "${library}"`)
   return code
+}
+
+/** Marks a library that a demo made, and that the next demo may make anew. */
+const MARK = 'made-by-lumitag-demo'
+
+/** An empty library of the demo's own. Whatever else the folder is or holds is left alone: then it is refused. */
+async function clear(library: string): Promise<void> {
+  await mkdir(library, { recursive: true })
+  const names = await readdir(library)
+  if (names.length > 0 && !names.includes(MARK))
+    throw new LumitagError(
+      'BAD_INPUT',
+      `${library} is not empty and no demo made it. Name an empty folder with --library, or leave it out.`,
+    )
+  await writeFile(join(library, MARK), '')
+  // not under the feet of a Lumitag that has it open
+  const unlock = lockLibrary(join(library, 'library.lock'))
+  try {
+    for (const name of ['photos', 'library.db', 'library.db-wal', 'library.db-shm'])
+      await rm(join(library, name), { recursive: true, force: true })
+  } finally {
+    unlock()
+  }
 }

@@ -35,7 +35,7 @@ export async function scan(engine: Engine, folders: readonly string[], output: O
     found: photos,
     photos: photos - unreadable.length,
     embedded,
-    unreadable: unreadable.map(({ location, problem }) => ({ path: location, ...problem })),
+    unreadable,
     seconds,
   })
   return unreadable.length > 0 || broken ? exitCodes.someFailed : exitCodes.done

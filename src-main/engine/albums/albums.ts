@@ -62,7 +62,8 @@ export function createAlbums(
       const name = change.name ?? album.name
       const rule = change.rule ?? album.rule
       check(name, rule, id)
-      store.albums.update(id, name, rule)
+      // with a rule of its own it is the user's album, and no longer goes with the label
+      store.albums.update({ id, name, rule, labelId: change.rule ? null : album.labelId })
       return describe(get(id))
     },
     remove(id) {

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import { entryFile } from '../places.ts'
-import type { Reply, Request } from './protocol.ts'
+import type { Ready, Reply, Request } from './protocol.ts'
 
 /*
  * Entry of the inference process: hands tasks to one worker thread per core. It holds what may crash (decoders of
@@ -19,8 +19,8 @@ interface Seat {
 function startWorker(): Seat {
   const worker = new Worker(entryFile('./inference/worker.ts', './worker.js'))
   const seat: Seat = { worker, busy: 0 }
-  worker.on('message', (reply: Reply) => {
-    seat.busy--
+  worker.on('message', (reply: Reply | Ready) => {
+    if (!('ready' in reply)) seat.busy--
     process.send!(reply)
   })
   // an error outside a task leaves a worker in an unknown state: die, and let the engine start afresh

@@ -1,7 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import { fromErrorData, LumitagError } from '../../../src-shared/errors.ts'
 import { entryFile } from '../places.ts'
-import type { Kind, Reply, Request, Results, Task } from './protocol.ts'
+import type { Kind, Ready, Reply, Request, Results, Task } from './protocol.ts'
 
 /** A photo may not keep a worker longer than this; the process is ended and the photo counted as a crash. */
 const LIMIT_MS = 120_000
@@ -54,15 +54,34 @@ export function createInference(options: InferenceOptions): Inference {
   const suspects: Pending[] = []
   const running = new Map<number, Pending>()
   let child: ChildProcess | undefined
+  let ready = false
+  /** the end of what the process wrote to standard error: why it cannot start */
+  let lastWords = ''
   let nextId = 1
   let closed = false
 
   function process_(): ChildProcess {
     if (child) return child
     const started = spawn(entryFile('./inference/child.ts', './inference.js'))
-    started.stderr?.on('data', (text: Buffer) => options.log?.('inference', text.toString()))
-    started.on('message', (message) => settle(message as Reply))
-    started.on('error', (error) => options.log?.('inference process', error))
+    ready = false
+    lastWords = ''
+    started.stderr?.on('data', (text: Buffer) => {
+      lastWords = (lastWords + text.toString()).slice(-2000)
+      options.log?.('inference', text.toString())
+    })
+    started.on('message', (message) => {
+      if ('ready' in (message as Ready | Reply)) ready = true
+      else settle(message as Reply)
+    })
+    started.on('error', (error) => {
+      options.log?.('inference process', error)
+      lastWords = error.message
+      // it never started: there will be no exit to hear of
+      if (started.pid === undefined && child === started) {
+        child = undefined
+        died(null, null)
+      }
+    })
     started.on('exit', (code, signal) => {
       if (child === started) child = undefined
       if (!closed) died(code, signal)
@@ -85,6 +104,10 @@ export function createInference(options: InferenceOptions): Inference {
     for (const pending of running.values()) {
       clearTimeout(pending.timer)
       pending.crashes++
+      if (!ready && !pending.timedOut) {
+        pending.reject(startError(lastWords))
+        continue
+      }
       if (pending.timedOut)
         pending.reject(
           new LumitagError('DECODER_TIMEOUT', 'Reading this file took too long; it was set aside.'),
@@ -147,6 +170,18 @@ export function createInference(options: InferenceOptions): Inference {
       })
     },
   }
+}
+
+function startError(words: string): LumitagError {
+  const reason =
+    words
+      .split('\n')
+      .find((line) => /error/i.test(line))
+      ?.trim() ?? 'no reason given'
+  return new LumitagError(
+    'INFERENCE_FAILED',
+    `The inference process cannot start (${reason}). Install the dependencies again: delete node_modules, then npm start.`,
+  )
 }
 
 function crashError(task: Task): LumitagError {

@@ -86,4 +86,8 @@ export interface Request {
   id: number
   task: Task
 }
+/** Sent once, when the first worker can take tasks: whatever dies before cannot blame a photo. */
+export interface Ready {
+  ready: true
+}
 export type Reply = { id: number; value: Results[Kind] } | { id: number; error: ErrorData }

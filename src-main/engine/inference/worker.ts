@@ -3,7 +3,7 @@ import sharp from 'sharp'
 import { toErrorData } from '../../../src-shared/errors.ts'
 import { embeddedMetadata } from './embeddedMetadata.ts'
 import { indexPhoto } from './indexPhoto.ts'
-import type { Kind, Reply, Request, Results, Task } from './protocol.ts'
+import type { Kind, Ready, Reply, Request, Results, Task } from './protocol.ts'
 import { renderPicture } from './renderPicture.ts'
 import { embedTexts, testTowers } from './towers.ts'
 
@@ -27,6 +27,8 @@ function perform(task: Task): Promise<Results[Kind]> {
       return embeddedMetadata(task.file)
   }
 }
+
+parentPort!.postMessage({ ready: true } satisfies Ready)
 
 let last: Promise<unknown> = Promise.resolve()
 parentPort!.on('message', ({ id, task }: Request) => {

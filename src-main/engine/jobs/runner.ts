@@ -1,6 +1,7 @@
 import { LumitagError, toErrorData } from '../../../src-shared/errors.ts'
 import type { Precision } from '../../../src-shared/schemas/catalogue.ts'
 import type { Job, JobKind, JobProblem } from '../../../src-shared/schemas/job.ts'
+import type { PhotoSource } from '../../../src-shared/schemas/photo.ts'
 import type { JobRow, Jobs } from '../store/jobs.ts'
 import { RateMeter } from './rateMeter.ts'
 
@@ -24,7 +25,7 @@ export interface JobContext<P> {
 export interface JobParameters {
   scan: { rootId: number; folder: string }
   index: Record<string, never>
-  export: { photoIds: number[] }
+  export: { source: PhotoSource }
   install: { name: string; precision: Precision; textPrecision: Precision }
 }
 /** Every job kind has exactly one handler and one title. */

@@ -1,5 +1,5 @@
 import { LumitagError } from '../../../src-shared/errors.ts'
-import type { Label, LabelInput, LabelPreview } from '../../../src-shared/schemas/label.ts'
+import type { Label, LabelChange, LabelInput, LabelPreview } from '../../../src-shared/schemas/label.ts'
 import { leafOf, normaliseTagPath } from '../../../src-shared/tagPath.ts'
 import type { PresentPhotos } from '../library/present.ts'
 import type { LabelRow } from '../store/labels.ts'
@@ -14,7 +14,7 @@ const BEST_SHOWN = 60
 export interface LabelService {
   list(): Promise<Label[]>
   add(input: LabelInput): Promise<Label>
-  update(id: number, change: Partial<LabelInput>): Promise<Label>
+  update(id: number, change: LabelChange): Promise<Label>
   remove(id: number): void
   preview(prompts: string[], automatic: number | null, suggestion: number | null): Promise<LabelPreview>
   /** Photos that a label suggests and nobody decided on, best first. */
@@ -100,12 +100,16 @@ export function createLabels({
     return counted
   }
 
+  function freeAlbumName(name: string): string {
+    const taken = new Set(store.albums.all().map((album) => album.name.toLocaleLowerCase()))
+    let free = name
+    for (let count = 2; taken.has(free.toLocaleLowerCase()); count++) free = `${name} (${count})`
+    return free
+  }
+
   /** A smart album of its own, under the label's name or the nearest free one. */
   function addAlbum(id: number, name: string): void {
-    const taken = new Set(store.albums.all().map((album) => album.name))
-    let free = name
-    for (let count = 2; taken.has(free); count++) free = `${name} (${count})`
-    store.albums.add(free, { all: [{ label: id }] }, id, now())
+    store.albums.add(freeAlbumName(name), { all: [{ label: id }] }, id, now())
   }
 
   return {
@@ -129,14 +133,20 @@ export function createLabels({
     },
     async update(id, change) {
       const before = get(id)
-      const after: LabelRow = { ...before, ...change, name: nameFor(change.name ?? before.name, id) }
+      const after: LabelRow = {
+        id,
+        name: nameFor(change.name ?? before.name, id),
+        prompts: change.prompts ?? before.prompts,
+        automatic: change.automatic === undefined ? before.automatic : change.automatic,
+        suggestion: change.suggestion === undefined ? before.suggestion : change.suggestion,
+      }
       checkThresholds(after)
       store.transaction(() => {
         store.labels.update(after)
         if (after.name === before.name) return
-        store.tags.rename(id, before.name, after.name)
+        store.tags.rename(before.name, after.name, id)
         const album = store.albums.all().find((own) => own.labelId === id && own.name === before.name)
-        if (album) store.albums.update(album.id, after.name, album.rule)
+        if (album) store.albums.update({ ...album, name: freeAlbumName(after.name) })
       })
       await automatic.applyLabel(get(id))
       return describe(get(id))

@@ -6,6 +6,7 @@ import type { JobContext, JobOutcome } from '../jobs/runner.ts'
 import type { Scoring } from '../labels/scorer.ts'
 import { exists } from '../media/thumbnail.ts'
 import type { EmbeddingKey } from '../store/embeddings.ts'
+import type { PhotoRow } from '../store/photos.ts'
 import type { Store } from '../store/store.ts'
 
 /** Results are written together, this often: a crash repeats at most what was not written yet. */
@@ -27,6 +28,8 @@ export interface IndexDependencies {
 
 interface Result {
   photoId: number
+  /** the file as the last scan before reading saw it */
+  seen: Pick<PhotoRow, 'bytes' | 'modifiedAt'>
   index: IndexResult
 }
 
@@ -57,7 +60,7 @@ export async function indexPhotos(
       const file = join(photo.rootPath, photo.path)
       try {
         const index = await inference.run({ kind: 'index', file, thumbnails, vision: model.vision })
-        results.push({ photoId, index })
+        results.push({ photoId, seen: photo, index })
         done++
         modelFailures = 0
       } catch (error) {
@@ -82,17 +85,19 @@ export async function indexPhotos(
       results = []
       lastWrite = Date.now()
       if (batch.length === 0) return
+      const stillSame = sameKey(scoring().model.embeddingKey, key)
+      const { vectors } = scoring()
       const contentIds = store.transaction(() =>
-        batch.map(({ photoId, index }) => {
+        batch.flatMap(({ photoId, seen, index }) => {
+          const now = store.photos.get(photoId)
+          // a file that was replaced meanwhile is read again, one that was removed is not wanted any more
+          if (now?.bytes !== seen.bytes || now.modifiedAt !== seen.modifiedAt) return []
           const contentId = store.photos.setContent(photoId, index.content, index.metadata)
           store.embeddings.add(key, contentId, index.embedding, index.mode)
-          return contentId
+          if (stillSame) vectors.add(contentId, index.embedding)
+          return [contentId]
         }),
       )
-      const { vectors } = scoring()
-      // another model may have been put in use meanwhile; its vectors are not these
-      if (sameKey(scoring().model.embeddingKey, key))
-        batch.forEach(({ index }, at) => vectors.add(contentIds[at]!, index.embedding))
       await stored(contentIds)
     }
   }

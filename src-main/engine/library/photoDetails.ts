@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, realpathSync } from 'node:fs'
 import { basename, join, resolve, sep } from 'node:path'
 import { LumitagError } from '../../../src-shared/errors.ts'
 import type { LabelScore, PhotoDetails, Tag } from '../../../src-shared/schemas/photo.ts'
@@ -68,7 +68,9 @@ async function labelScores(
 
 /** The photo that a file on this computer is. NOT_FOUND if it is not in the library. */
 export function locatePhoto(path: string, store: Store): number {
-  const file = resolve(path)
+  const named = resolve(path)
+  // roots are known by their real paths
+  const file = existsSync(named) ? realpathSync(named) : named
   for (const root of store.roots.all()) {
     const prefix = root.path.endsWith(sep) ? root.path : root.path + sep
     if (!file.startsWith(prefix)) continue

@@ -104,3 +104,13 @@ export async function photoIndex(
   }
   return scores ? { ...index, scores } : index
 }
+
+/** The photos of a source that have, or had, tags for a sidecar. */
+export async function photosToExport(
+  source: PhotoSource,
+  dependencies: PhotoIndexDependencies,
+): Promise<number[]> {
+  const { rows } = await choosePhotos(source, dependencies)
+  const wanted = new Set(rows.map(({ id }) => id))
+  return dependencies.store.tags.photosToExport().filter((id) => wanted.has(id))
+}

@@ -29,6 +29,8 @@ export async function scan(
 
   for await (const found of walk(root.path, folder)) {
     await context.turn()
+    // removed, or part of a larger root, while its folders were read
+    if (!store.roots.get(rootId)) return { result, message: 'This folder was removed from the library.' }
     if (found.kind === 'unreadable') {
       if (found.folder === folder) throw found.error
       failed++
@@ -48,6 +50,7 @@ export async function scan(
     context.progress({ done: result.found, total: null, failed })
   }
 
+  if (!store.roots.get(rootId)) return { result, message: 'This folder was removed from the library.' }
   const emptied = result.found === 0 && gone.size > 0
   if (!emptied)
     store.transaction(() => {

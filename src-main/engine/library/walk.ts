@@ -16,7 +16,7 @@ const IGNORED_FOLDERS = new Set([
 
 export type Found =
   | { kind: 'files'; files: FoundFile[] }
-  /** a folder that cannot be read: what is known below it is left as it was */
+  /** a folder (or a file, by its name) that cannot be read: what is known below it is left as it was */
   | { kind: 'unreadable'; folder: string; error: LumitagError }
 
 /**
@@ -39,6 +39,13 @@ export async function* walk(root: string, start = ''): AsyncGenerator<Found> {
       if (entry.isDirectory() && !IGNORED_FOLDERS.has(entry.name)) folders.push(within(folder, entry.name))
       else if (entry.isFile() && isPhotoName(entry.name)) names.push(entry.name)
     }
+    for (const name of names.filter((one) => one.includes('\ufffd')))
+      if ((await found(root, within(folder, name))) === undefined)
+        yield {
+          kind: 'unreadable',
+          folder: within(folder, name),
+          error: unreadableName(join(root, folder, name)),
+        }
     const files = await Promise.all(names.map((name) => found(root, within(folder, name))))
     yield { kind: 'files', files: files.filter((file) => file !== undefined) }
   }
@@ -55,6 +62,10 @@ async function found(root: string, path: string): Promise<FoundFile | undefined>
     return undefined
   }
 }
+
+/** Names in another character set than UTF-8 come out garbled, and cannot be opened by what they came out as. */
+const unreadableName = (path: string): LumitagError =>
+  new LumitagError('FILE_UNREADABLE', `The name of ${path} is not valid UTF-8. Rename the file.`)
 
 /** Why a folder cannot be read, in words that say what to do. */
 export function folderError(folder: string, error: unknown): LumitagError {

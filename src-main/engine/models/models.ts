@@ -55,6 +55,15 @@ export async function createModels(
     ...store.models.all(),
   ]
 
+  function familyOf({ family }: ModelFolder): Catalogue['families'][string] {
+    const known = catalogue.families[family]
+    if (known) return known
+    throw new LumitagError(
+      'MODEL_INCOMPATIBLE',
+      `Models of the type "${family}" cannot be used. Use a SigLIP 2 export.`,
+    )
+  }
+
   async function load(id: string): Promise<ActiveModel> {
     const entry = entries().find((candidate) => candidate.id === id)
     if (!entry)
@@ -63,13 +72,8 @@ export async function createModels(
         `There is no model "${id}". "lumitag model list" shows those there are.`,
       )
     const folder = readModelFolder(entry.directory)
+    const proposal = id === STARTER ? catalogue.starter : familyOf(folder)
     const family = catalogue.families[folder.family]
-    const proposal = id === STARTER ? catalogue.starter : family
-    if (!proposal)
-      throw new LumitagError(
-        'MODEL_INCOMPATIBLE',
-        `Models of the type "${folder.family}" cannot be used. Use a SigLIP 2 export.`,
-      )
     const [tower, textFingerprint] = await Promise.all([
       fingerprintOf(folder.vision.file, store.settings),
       fingerprintOf(folder.text.file, store.settings),
@@ -156,7 +160,8 @@ export async function createModels(
         wanted,
         entries().map((entry) => entry.id),
       )
-      // tried before it is remembered: a folder that does not work leaves no trace
+      // checked and tried before it is remembered: a folder that does not work leaves no trace
+      familyOf(folder)
       await inference.run({ kind: 'test', vision: folder.vision, text: folder.text })
       store.models.add({ id, name: wanted, directory: path }, now())
       return describe(await load(id))

@@ -12,7 +12,7 @@ export interface Albums {
   all(): AlbumRow[]
   get(id: number): AlbumRow | undefined
   add(name: string, rule: AlbumRule, labelId: number | null, now: number): number
-  update(id: number, name: string, rule: AlbumRule): void
+  update(album: AlbumRow): void
   remove(id: number): void
 }
 
@@ -34,8 +34,14 @@ export function albums(db: Database): Albums {
         labelId,
         now,
       ).id,
-    update: (id, name, rule) =>
-      void db.run('UPDATE albums SET name = ?, rule = ? WHERE id = ?', name, JSON.stringify(rule), id),
+    update: ({ id, name, rule, labelId }) =>
+      void db.run(
+        'UPDATE albums SET name = ?, rule = ?, label_id = ? WHERE id = ?',
+        name,
+        JSON.stringify(rule),
+        labelId,
+        id,
+      ),
     remove: (id) => void db.run('DELETE FROM albums WHERE id = ?', id),
   }
 }

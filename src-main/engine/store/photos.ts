@@ -1,4 +1,4 @@
-import type { ErrorData } from '../../../src-shared/errors.ts'
+import type { ErrorCode, ErrorData } from '../../../src-shared/errors.ts'
 import type { PhotoMetadata } from '../media/metadata.ts'
 import type { EmbeddingKey } from './embeddings.ts'
 import type { Database } from './open.ts'
@@ -54,8 +54,8 @@ export interface Photos {
   /** Stores what a file turned out to be; answers the content's id. */
   setContent(id: number, content: string, metadata: PhotoMetadata): number
   setProblem(id: number, problem: ErrorData): void
-  /** Forgets problems, so that the photos are tried again. */
-  retry(): number
+  /** Forgets problems, so that the photos are tried again; of some kinds only, or of all. */
+  retry(codes?: readonly ErrorCode[]): void
   problems(): { id: number; path: string; code: ErrorData['code']; message: string }[]
   counts(): { photos: number; unreadable: number }
   folders(): { rootId: number; folder: string; photos: number }[]
@@ -156,9 +156,13 @@ export function photos(db: Database): Photos {
         problem.message,
         id,
       ),
-    retry: () =>
-      db.run('UPDATE photos SET problem_code = NULL, problem_message = NULL WHERE problem_code IS NOT NULL')
-        .changes,
+    retry: (codes) =>
+      void db.run(
+        `UPDATE photos SET problem_code = NULL, problem_message = NULL
+         WHERE problem_code IS NOT NULL AND (? IS NULL OR problem_code IN (SELECT value FROM json_each(?)))`,
+        codes ? 1 : null,
+        JSON.stringify(codes ?? []),
+      ),
     problems: () =>
       db.all(
         `SELECT p.id, r.path || '/' || p.path AS path, p.problem_code AS code, p.problem_message AS message

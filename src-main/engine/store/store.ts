@@ -1,5 +1,6 @@
-import { mkdirSync } from 'node:fs'
+import { accessSync, constants, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { LumitagError } from '../../../src-shared/errors.ts'
 import { albums } from './albums.ts'
 import { embeddings } from './embeddings.ts'
 import { jobs } from './jobs.ts'
@@ -17,7 +18,16 @@ export type Store = ReturnType<typeof openStore>
 
 /** Opens the library in this folder, alone, at this program's schema version: one repository per table family. */
 export function openStore(directory: string) {
-  mkdirSync(directory, { recursive: true })
+  try {
+    mkdirSync(directory, { recursive: true })
+    accessSync(directory, constants.W_OK)
+  } catch (error) {
+    throw new LumitagError(
+      'FOLDER_UNREADABLE',
+      `The library's folder ${directory} cannot be used (${error instanceof Error ? error.message : String(error)}). Name another one with --library <dir>.`,
+      { cause: error },
+    )
+  }
   const unlock = lockLibrary(join(directory, 'library.lock'))
   try {
     const db = openDatabase(join(directory, 'library.db'))

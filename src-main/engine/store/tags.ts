@@ -30,8 +30,8 @@ export interface Tags {
   counts(): { path: string; state: TagState; count: number }[]
   /** Automatic tags that a label set go; what the user decided stays. */
   removeAutomatic(labelId: number): number
-  /** Gives a label's tags its new name; where a photo has that tag already, the user's decision wins. */
-  rename(labelId: number, from: string, to: string): void
+  /** Gives a tag a new name on all photos, as a label's; where a photo has the new one already, that decision wins. */
+  rename(from: string, to: string, labelId: number): void
   total(): number
   /** Photos that have, or had, tags to be written to a sidecar. */
   photosToExport(): number[]
@@ -80,10 +80,10 @@ export function tags(db: Database): Tags {
       ),
     removeAutomatic: (labelId) =>
       db.run(`DELETE FROM tags WHERE label_id = ? AND state = 'automatic'`, labelId).changes,
-    rename: (labelId, from, to) =>
+    rename: (from, to, labelId) =>
       db.transaction(() => {
-        db.run('UPDATE OR IGNORE tags SET path = ? WHERE path = ? AND label_id = ?', to, from, labelId)
-        db.run('DELETE FROM tags WHERE path = ? AND label_id = ?', from, labelId)
+        db.run('UPDATE OR IGNORE tags SET path = ?, label_id = ? WHERE path = ?', to, labelId, from)
+        db.run('DELETE FROM tags WHERE path = ?', from)
       }),
     total: () =>
       db.get<{ count: number }>(

@@ -50,10 +50,17 @@ export function createAutomaticTags(
         .photos(query, present(), automatic)
         .map(({ photoId, cosine }) => [photoId, scorer.score(cosine)]),
     )
+    const { byId } = present()
+    const { vectors } = scoring()
+    // a photo that this model has not looked at yet keeps what another one said
+    const isScored = (photoId: number): boolean => {
+      const contentId = byId.get(photoId)?.contentId ?? null
+      return contentId !== null && vectors.rowOf(contentId) !== undefined
+    }
     store.transaction(() => {
       const decided = store.tags.decisions(label.name)
       for (const [photoId, decision] of decided)
-        if (decision.state === 'automatic' && !wanted.has(photoId))
+        if (decision.state === 'automatic' && !wanted.has(photoId) && isScored(photoId))
           store.tags.removeIfAutomatic(photoId, label.name)
       for (const [photoId, score] of wanted) {
         const before = decided.get(photoId)

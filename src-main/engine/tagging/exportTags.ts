@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { LumitagError, toErrorData } from '../../../src-shared/errors.ts'
+import type { PhotoSource } from '../../../src-shared/schemas/photo.ts'
 import type { SidecarChange, SidecarPreview } from '../../../src-shared/schemas/sidecar.ts'
 import { formatTagPath, parseTagPath } from '../../../src-shared/tagPath.ts'
 import type { EmbeddedMetadata } from '../inference/embeddedMetadata.ts'
@@ -10,6 +11,8 @@ import type { SidecarBatch, SidecarPlan } from '../xmp/sidecar.ts'
 
 export interface ExportDependencies {
   store: Store
+  /** the photos of a source that have, or had, tags for a sidecar */
+  photosOf(source: PhotoSource): Promise<number[]>
   /** plans and writes sidecars; a new one for each run */
   openBatch(): SidecarBatch
   embedded(photo: string): Promise<EmbeddedMetadata>
@@ -65,9 +68,10 @@ async function planPhoto(
 
 /** A dry run: what would be written, and what would be refused and why. */
 export async function previewExport(
-  photoIds: readonly number[],
+  source: PhotoSource,
   dependencies: ExportDependencies,
 ): Promise<SidecarPreview> {
+  const photoIds = await dependencies.photosOf(source)
   const preview: SidecarPreview = { create: 0, change: 0, unchanged: 0, refuse: 0, changes: [] }
   const batch = dependencies.openBatch()
   for (const photoId of photoIds) {
@@ -140,11 +144,11 @@ const imported = {
 
 /** Writes the sidecars of photos, one after the other. A photo that cannot be written is noted, and the run goes on. */
 export async function exportTags(
-  context: JobContext<{ photoIds: number[] }>,
+  context: JobContext<{ source: PhotoSource }>,
   dependencies: ExportDependencies,
 ): Promise<JobOutcome> {
   const { store } = dependencies
-  const { photoIds } = context.parameters
+  const photoIds = await dependencies.photosOf(context.parameters.source)
   const result = { written: 0, created: 0, unchanged: 0, failed: 0 }
   const batch = dependencies.openBatch()
   const total = photoIds.length
@@ -158,6 +162,7 @@ export async function exportTags(
         else result.written++
         if (planned.plan.action === 'create') result.created++
       } catch (error) {
+        await context.turn() // what fails because Lumitag closes is no problem of the photo
         result.failed++
         const { photo: path, problem } = refusal(photoId, error, store)
         context.problem({ path, photoId, ...problem! })

@@ -1,0 +1,90 @@
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { drawPhotos, projectRoot, temporaryFolder } from '../support/library.ts'
+
+const lumitag = (...args: string[]) => {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [join(projectRoot, 'src-main/cli/cli.ts'), ...args],
+    {
+      encoding: 'utf8',
+    },
+  )
+  return {
+    status,
+    stdout,
+    stderr,
+    lines: () =>
+      stdout
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line) as object),
+  }
+}
+
+test('tag prints JSON lines, a summary last, and exits with 4 where a photo failed', async () => {
+  const folder = temporaryFolder()
+  const photos = join(folder, 'photos')
+  await drawPhotos(photos, ['a.jpg', 'b.jpg'])
+  const library = ['--library', join(folder, 'library')]
+  const first = lumitag(
+    'tag',
+    photos,
+    '--label',
+    'a dog',
+    '--label',
+    'Pets > Cat = a cat; a kitten',
+    '--json',
+    ...library,
+  )
+  expect(first.status).toBe(0)
+  expect(first.lines().at(-1)).toMatchObject({
+    event: 'summary',
+    photos: 2,
+    embedded: 2,
+    failed: 0,
+    sidecars: 0,
+  })
+  writeFileSync(join(photos, 'broken.jpg'), 'no picture')
+  const second = lumitag('tag', photos, '--json', ...library)
+  expect(second.status).toBe(4)
+  expect(second.lines()).toContainEqual(expect.objectContaining({ event: 'skipped', code: 'NOT_AN_IMAGE' }))
+  expect(second.lines().at(-1)).toMatchObject({ event: 'summary', photos: 3, embedded: 0, failed: 1 })
+
+  expect(lumitag('label', 'list', ...library).stdout).toContain('a cat; a kitten')
+  expect(lumitag('search', '--like', join(photos, 'a.jpg'), ...library).stdout).toContain('b.jpg')
+  expect(lumitag('doctor', ...library).status).toBe(0)
+})
+
+test('wrong words are answered with exit code 2 and what to do', () => {
+  const library = ['--library', join(temporaryFolder(), 'library')]
+  for (const [args, words] of [
+    [['tag', '/nowhere/at/all'], /is not there.*FOLDER_MISSING/],
+    [['label', 'remove', 'x'], /There is no label "x"/],
+    [['model', 'use', 'x'], /model list.*MODEL_MISSING/],
+    [['search'], /Say what to look for/],
+    [['serve', '--port', '70000'], /between 1 and 65535/],
+    [['frobnicate'], /unknown command/],
+  ] as const) {
+    const { status, stderr } = lumitag(...args, ...library)
+    expect([args, status]).toEqual([args, 2])
+    expect(stderr).toMatch(words)
+  }
+})
+
+test('demo makes a library of its own, anew each time, and touches no other folder', () => {
+  const folder = temporaryFolder()
+  const mine = join(folder, 'mine')
+  mkdirSync(join(mine, 'photos'), { recursive: true })
+  writeFileSync(join(mine, 'photos', 'holiday.jpg'), 'mine')
+  expect(lumitag('demo', '--library', mine)).toMatchObject({ status: 2 })
+  expect(readFileSync(join(mine, 'photos', 'holiday.jpg'), 'utf8')).toBe('mine')
+  for (let round = 0; round < 2; round++) {
+    const { status, stdout } = lumitag('demo', '--library', join(folder, 'demo'))
+    expect(status).toBe(0)
+    expect(stdout).toMatch(/Receipt\.jpg .*Documents > Receipt/)
+    expect(stdout).toContain('npm start -- serve --open')
+  }
+})
