@@ -19,7 +19,8 @@ import { createRunner, type Runner } from './jobs/runner.ts'
 import { createLabels, type LabelService } from './labels/labels.ts'
 import { readPacks } from './labels/packs.ts'
 import { createQueries } from './labels/queries.ts'
-import { createScorer, type Scorer, type Scoring } from './labels/scorer.ts'
+import { createScorer, type Scorer } from './labels/scorer.ts'
+import { openScoring, type Scoring } from './labels/scoring.ts'
 import { indexPhotos } from './library/indexPhotos.ts'
 import { photoFile } from './library/photoDetails.ts'
 import { photosToExport, type PhotoIndexDependencies } from './library/photoIndex.ts'
@@ -31,12 +32,10 @@ import { mediaFile } from './media/media.ts'
 import { readCatalogue } from './models/catalogue.ts'
 import { readHubSettings, type HubSettings } from './models/download/settings.ts'
 import { createInstaller, type Installer } from './models/installer.ts'
-import { createModels, type ActiveModel, type ModelService } from './models/models.ts'
+import { createModels, type ModelService } from './models/models.ts'
 import { openStore, type Store } from './store/store.ts'
 import { createAutomaticTags, type AutomaticTags } from './tagging/automatic.ts'
 import { exportTags, type ExportDependencies } from './tagging/exportTags.ts'
-import { CosineCache } from './vectors/cosineCache.ts'
-import { VectorStore } from './vectors/vectorStore.ts'
 import { readSidecar } from './xmp/read.ts'
 import { openSidecarBatch } from './xmp/sidecar.ts'
 
@@ -244,12 +243,4 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       store.close()
     },
   }
-}
-
-/** The embeddings of a model, in memory. */
-function openScoring(store: Store, model: ActiveModel): Scoring {
-  const vectors = new VectorStore(model.dimensions)
-  for (const { contentId, vector } of store.embeddings.iterate(model.embeddingKey))
-    vectors.add(contentId, vector)
-  return { model, vectors, cosines: new CosineCache(vectors) }
 }

@@ -5,7 +5,8 @@ import type { PresentPhotos } from '../library/present.ts'
 import type { LabelRow } from '../store/labels.ts'
 import type { Store } from '../store/store.ts'
 import type { AutomaticTags } from '../tagging/automatic.ts'
-import type { Scorer, Scoring } from './scorer.ts'
+import type { Scorer } from './scorer.ts'
+import type { Scoring } from './scoring.ts'
 
 /** Bins of the preview's histogram, and photos shown beside it. */
 const BINS = 50

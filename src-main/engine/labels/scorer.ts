@@ -1,17 +1,8 @@
 import { cosineOf, scoreOf } from '../../../src-shared/score.ts'
 import type { PresentPhotos } from '../library/present.ts'
-import type { ActiveModel } from '../models/models.ts'
 import type { LabelRow } from '../store/labels.ts'
-import type { CosineCache } from '../vectors/cosineCache.ts'
-import type { VectorStore } from '../vectors/vectorStore.ts'
 import type { Queries, Query } from './queries.ts'
-
-/** The model in use with its vectors: replaced as a whole when another model is put in use. */
-export interface Scoring {
-  model: ActiveModel
-  vectors: VectorStore
-  cosines: CosineCache
-}
+import type { Scoring } from './scoring.ts'
 
 export interface Scored {
   photoId: number

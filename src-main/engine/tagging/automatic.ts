@@ -1,6 +1,7 @@
 import { cosineOf } from '../../../src-shared/score.ts'
 import type { PresentPhotos } from '../library/present.ts'
-import type { Scorer, Scoring } from '../labels/scorer.ts'
+import type { Scorer } from '../labels/scorer.ts'
+import type { Scoring } from '../labels/scoring.ts'
 import type { LabelRow } from '../store/labels.ts'
 import type { Store } from '../store/store.ts'
 import type { TagRow } from '../store/tags.ts'
