@@ -56,9 +56,11 @@ export class Inspection {
     await this.details.load()
   }
 
-  /** The first chip that waits for a yes or no. */
+  /** The chip that a yes or no by key is about: in a label's view that label, else the first that waits for one. */
   suggestion(): Chip | undefined {
+    const waits = ({ state }: Chip): boolean => state === 'suggested' || state === 'automatic'
     return (
+      this.chips.find((chip) => waits(chip) && this.first !== null && chip.labelId === this.first) ??
       this.chips.find((chip) => chip.state === 'suggested') ??
       this.chips.find((chip) => chip.state === 'automatic')
     )

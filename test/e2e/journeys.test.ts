@@ -61,6 +61,17 @@ describe.skipIf(!hasChromium)('in a browser', () => {
     await photos(page).first().click()
     const stateOf = async () =>
       (await engine.call('photos.get', { id: ids[0]! })).tags.find(({ path }) => path === label!.name)?.state
+    // in a label's view the keys are about that label
+    await inspector(page)
+      .getByRole('group', { name: `${label!.name}: automatic` })
+      .waitFor()
+    await page.keyboard.press('y')
+    await expect.poll(stateOf).toBe('accepted')
+    await page.keyboard.press('Control+z')
+    await expect.poll(stateOf).toBe('automatic')
+    await inspector(page)
+      .getByRole('group', { name: `${label!.name}: automatic` })
+      .waitFor()
     await inspector(page)
       .getByRole('button', { name: `Accept ${label!.name}` })
       .click()
