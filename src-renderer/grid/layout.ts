@@ -161,16 +161,6 @@ export function rowOf(layout: Layout, index: number): number {
   return firstWhere(layout.tops.length, (row) => layout.starts[row + 1]! > index)
 }
 
-/** The section that these pixels lie in; -1 where there are none. */
-export function sectionAt(layout: Layout, y: number): number {
-  return (
-    Math.max(
-      firstWhere(layout.sections.length, (at) => layout.sections[at]!.top > y),
-      1,
-    ) - 1
-  )
-}
-
 /** The photo in the row above or below whose middle is nearest: where the up and down keys go. */
 export function neighbourRow(
   layout: Layout,

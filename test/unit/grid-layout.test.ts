@@ -1,12 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import {
-  boxesOfRow,
-  layoutPhotos,
-  neighbourRow,
-  rowOf,
-  rowsBetween,
-  sectionAt,
-} from '../../src-renderer/grid/layout.ts'
+import { boxesOfRow, layoutPhotos, neighbourRow, rowOf, rowsBetween } from '../../src-renderer/grid/layout.ts'
 import { monthsOf, monthTitle, scrubberMarks, sectionsOf } from '../../src-renderer/grid/months.ts'
 
 const options = { width: 1003, rowHeight: 180, gap: 4, footer: 0, header: 36 }
@@ -111,9 +104,6 @@ describe('the justified grid', () => {
   it('knows the row of each photo, the section of each pixel, and the photo above and below', () => {
     const { layout, rows } = rowsOf(aspects, breaks)
     rows.forEach((row, at) => row.boxes.forEach((box) => expect(rowOf(layout, box.index)).toBe(at)))
-    expect(
-      [0, 1, 2, 700, 4990].map((start) => sectionAt(layout, layout.tops[rowOf(layout, start)]!)),
-    ).toEqual([0, 1, 2, 3, 4])
     const index = rows[10]!.boxes[1]!.index
     const below = neighbourRow(layout, aspects, index, 1)
     expect(rowOf(layout, below)).toBe(11)
