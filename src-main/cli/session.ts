@@ -1,5 +1,4 @@
-import { resolve } from 'node:path'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { createEngine, type Engine } from '../engine/engine.ts'
 import { defaultLibrary, programFolder } from '../engine/places.ts'
 import type { Output } from './output.ts'
