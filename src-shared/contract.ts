@@ -5,6 +5,7 @@ import { job, jobProblem } from './schemas/job.ts'
 import { label, labelChange, labelInput, labelPack, labelPreview, prompts } from './schemas/label.ts'
 import { folder, libraryStatus, root } from './schemas/library.ts'
 import { model } from './schemas/model.ts'
+import { pace, paceMode } from './schemas/pace.ts'
 import { photoDetails, photoId, photoIndex, photoSource } from './schemas/photo.ts'
 import { sidecarPreview } from './schemas/sidecar.ts'
 import { call, stream } from './rpc.ts'
@@ -85,6 +86,11 @@ export const contract = {
   'jobs.resume': call(byId, nothing),
   'jobs.cancel': call(byId, nothing),
   'jobs.problems': call(byId, z.array(jobProblem)),
+  /** Does an ended job again for what failed in it. */
+  'jobs.retry': call(byId, job),
+  /** How hard indexing works the computer. */
+  'jobs.pace': call(nothing, pace),
+  'jobs.setPace': call(z.object({ mode: paceMode }), pace),
 
   // sidecars
   'sidecars.preview': call(z.object({ source: photoSource }), sidecarPreview),

@@ -9,6 +9,7 @@ import { doctor } from './commands/doctor.ts'
 import { exportCommand } from './commands/export.ts'
 import { addLabel, listLabels, removeLabel, type LabelOptions } from './commands/label.ts'
 import { add, scan, search } from './commands/library.ts'
+import { paceCommand } from './commands/pace.ts'
 import { serve, type ServeOptions } from './commands/serve.ts'
 import { tag, type TagOptions } from './commands/tag.ts'
 import { collect, count, examples, port, score } from './arguments.ts'
@@ -183,6 +184,13 @@ cli
   )
 
 declareModelCommands(cli, actions)
+
+cli
+  .command('pace')
+  .argument('[mode]', 'full, quiet, or battery (quiet on battery, full elsewhere)')
+  .description('say how hard indexing may work the computer')
+  .addHelpText('after', examples('lumitag pace', 'lumitag pace quiet'))
+  .action(onLibrary<[string | undefined]>((engine, output, mode) => paceCommand(engine, mode, output)))
 
 cli
   .command('serve')

@@ -14,19 +14,19 @@ import {
 import { createAlbums, type AlbumService } from './albums/albums.ts'
 import { createEvents, type Events } from './events.ts'
 import { createHandlers } from './handlers.ts'
-import { createInference } from './inference/client.ts'
+import { createInference, type Inference } from './inference/client.ts'
+import { createPace, type PaceService } from './jobs/pace.ts'
 import { createRunner, type Runner } from './jobs/runner.ts'
+import { jobHandlers } from './jobHandlers.ts'
 import { createLabels, type LabelService } from './labels/labels.ts'
 import { readPacks } from './labels/packs.ts'
 import { createQueries } from './labels/queries.ts'
 import { createScorer, type Scorer } from './labels/scorer.ts'
 import { openScoring, type Scoring } from './labels/scoring.ts'
-import { indexPhotos } from './library/indexPhotos.ts'
 import { photoFile } from './library/photoDetails.ts'
 import { photosToExport, type PhotoIndexDependencies } from './library/photoIndex.ts'
 import { presentPhotos, type PresentPhotos } from './library/present.ts'
 import { createRoots, type RootService } from './library/roots.ts'
-import { scan } from './library/scan.ts'
 import { answerMedia, type MediaFile, type MediaKind } from './media/answer.ts'
 import { mediaFile } from './media/media.ts'
 import { readCatalogue } from './models/catalogue.ts'
@@ -35,7 +35,7 @@ import { createInstaller, type Installer } from './models/installer.ts'
 import { createModels, type ModelService } from './models/models.ts'
 import { openStore, type Store } from './store/store.ts'
 import { createAutomaticTags, type AutomaticTags } from './tagging/automatic.ts'
-import { exportTags, type ExportDependencies } from './tagging/exportTags.ts'
+import type { ExportDependencies } from './tagging/exportTags.ts'
 import { readSidecar } from './xmp/read.ts'
 import { openSidecarBatch } from './xmp/sidecar.ts'
 
@@ -54,6 +54,8 @@ export interface EngineOptions {
   hub?: Partial<HubSettings>
   /** worker threads for inference; default: one per core */
   threads?: number
+  /** whether the computer runs on battery; default: asks the system */
+  onBattery?: () => Promise<boolean | null>
   /** false: jobs wait in the queue until `start()` is called */
   runJobs?: boolean
 }
@@ -99,28 +101,34 @@ export interface EngineParts {
   roots: RootService
   exporting: ExportDependencies
   runner: Runner
+  pace: PaceService
   events: Events
   /** Photos came, went or were read: everything that counts photos may be different. */
   photosChanged(): void
   tagsChanged(): void
 }
 
-/** Composition root: makes every part, gives each what it needs, and answers the contract with them. */
+/** Opens the library and makes the engine on it; what cannot be made leaves nothing open. */
 export async function createEngine(options: EngineOptions): Promise<Engine> {
-  const { dataDir, modelsDir, log = () => {} } = options
-  const now = options.clock ?? Date.now
+  const { dataDir, spawn, log = () => {} } = options
   const store = openStore(dataDir)
   const threads = options.threads ?? availableParallelism()
-  const inference = createInference({ threads, log, ...(options.spawn ? { spawn: options.spawn } : {}) })
-  const catalogue = readCatalogue(modelsDir)
-  const models = await createModels(store, catalogue, modelsDir, inference, now).catch(
-    async (error: unknown) => {
-      await inference.close()
-      store.close()
-      throw error
-    },
-  )
+  const inference = createInference({ threads, log, ...(spawn ? { spawn } : {}) })
+  try {
+    return await compose(options, store, inference)
+  } catch (error) {
+    await inference.close()
+    store.close()
+    throw error
+  }
+}
 
+/** Composition root: makes every part, gives each what it needs, and answers the contract with them. */
+async function compose(options: EngineOptions, store: Store, inference: Inference): Promise<Engine> {
+  const { dataDir, modelsDir } = options
+  const now = options.clock ?? Date.now
+  const catalogue = readCatalogue(modelsDir)
+  const models = await createModels(store, catalogue, modelsDir, inference, now)
   const installer = createInstaller({
     catalogue,
     models,
@@ -145,42 +153,24 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     readTags: (bytes, known) => readSidecar(bytes, known).tags,
     now,
   }
-  const indexing = { store, inference, scoring, thumbnails: join(dataDir, 'thumbnails'), stored }
+  const pace = createPace(store.settings, options.onBattery)
+  const indexing = { store, inference, pace, scoring, thumbnails: join(dataDir, 'thumbnails'), stored }
 
   const runner: Runner = createRunner(
     store.jobs,
-    {
-      scan: {
-        title: ({ rootId }) => `Scanning ${store.roots.get(rootId)?.path ?? 'a folder'}`,
-        async run(context) {
-          const outcome = await scan(store, now, context)
-          photosChanged()
-          events.changed('roots')
-          runner.add('index', {})
-          return outcome
-        },
-      },
-      index: {
-        title: () => `Indexing with ${models.active().name}`,
-        async run(context) {
-          const outcome = await indexPhotos(indexing, context)
-          // tags that an earlier model set get this one's word
-          await automatic.applyAll()
-          tagsChanged()
-          return outcome
-        },
-      },
-      export: {
-        title: () => 'Writing sidecars',
-        run: (context) => exportTags(context, exporting).finally(tagsChanged),
-      },
-      install: {
-        title: ({ name, precision, textPrecision }) =>
-          `Downloading ${name} (images ${precision}, texts ${textPrecision})`,
-        run: (context) => installer.run(context).finally(() => events.changed('models')),
-        resumesByHand: true,
-      },
-    },
+    jobHandlers({
+      store,
+      models,
+      installer,
+      indexing,
+      exporting,
+      automatic,
+      now,
+      add: (kind, parameters) => runner.add(kind, parameters),
+      photosChanged,
+      tagsChanged,
+      changed: (...topics) => events.changed(...topics),
+    }),
     now,
     () => events.changed('jobs'),
   )
@@ -196,7 +186,9 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     presentChanged()
     events.changed('photos', 'tags', 'labels', 'albums')
   }
-  const tagsChanged = (): void => events.changed('photos', 'tags', 'labels', 'albums')
+  function tagsChanged(): void {
+    events.changed('photos', 'tags', 'labels', 'albums')
+  }
 
   const handlers = createHandlers({
     dataDir,
@@ -216,6 +208,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     roots: createRoots(store, now),
     exporting,
     runner,
+    pace,
     events,
     photosChanged,
     tagsChanged,

@@ -3,6 +3,7 @@ import type { EngineContract } from '../../src-shared/contract.ts'
 import type { ErrorCode } from '../../src-shared/errors.ts'
 import type { Handlers } from '../../src-shared/rpc.ts'
 import type { EngineParts } from './engine.ts'
+import { retryJob } from './jobs/retry.ts'
 import { findPack } from './labels/packs.ts'
 import { locatePhoto, photoDetails } from './library/photoDetails.ts'
 import { photoIndex } from './library/photoIndex.ts'
@@ -134,6 +135,9 @@ export function createHandlers(parts: EngineParts): Handlers<EngineContract> {
     'jobs.resume': ({ id }) => runner.resume(id),
     'jobs.cancel': ({ id }) => runner.cancel(id),
     'jobs.problems': ({ id }) => store.jobs.problems(runner.get(id).id),
+    'jobs.retry': ({ id }) => retryJob(id, store, runner),
+    'jobs.pace': () => parts.pace.now(),
+    'jobs.setPace': ({ mode }) => parts.pace.set(mode),
 
     'sidecars.preview': ({ source }) => previewExport(source, exporting),
     'sidecars.export': ({ source }) => runner.add('export', { source }),

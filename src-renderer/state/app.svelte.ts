@@ -48,6 +48,7 @@ export class App {
   readonly labels
   readonly albums
   readonly models
+  readonly pace
   dialog: Dialog | null = $state.raw(null)
   /** side panels are shown */
   panels = $state(true)
@@ -71,6 +72,10 @@ export class App {
     this.labels = new Resource((signal) => api.call('labels.list', undefined, signal))
     this.albums = new Resource((signal) => api.call('albums.list', undefined, signal))
     this.models = new Resource((signal) => api.call('models.list', undefined, signal))
+    this.pace = new Resource(
+      (signal) => api.call('jobs.pace', undefined, signal),
+      () => 20_000,
+    )
   }
 
   model = $derived.by(() => this.models.value?.find((model) => model.active))
@@ -87,6 +92,7 @@ export class App {
       this.labels,
       this.albums,
       this.models,
+      this.pace,
     ])
       void resource.load()
     if (this.navigation.place.view === 'photos') void this.photos.index.load()
@@ -99,6 +105,7 @@ export class App {
     const source = this.photos.source
     switch (event.topic) {
       case 'jobs':
+        this.pace.refresh()
         for (const job of this.jobs.update(event.jobs))
           if (job.kind === 'export' && job.state === 'done' && this.dialog?.kind !== 'export')
             this.toasts.show(`Written: ${exportWords(job) || 'nothing to do'}.`)

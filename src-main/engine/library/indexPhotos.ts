@@ -2,15 +2,19 @@ import { join } from 'node:path'
 import { toErrorData, type ErrorCode } from '../../../src-shared/errors.ts'
 import type { Inference } from '../inference/client.ts'
 import type { IndexResult } from '../inference/protocol.ts'
+import type { PaceService } from '../jobs/pace.ts'
 import type { JobContext, JobOutcome } from '../jobs/runner.ts'
 import type { Scoring } from '../labels/scoring.ts'
 import { exists } from '../media/thumbnail.ts'
 import type { EmbeddingKey } from '../store/embeddings.ts'
 import type { PhotoRow } from '../store/photos.ts'
 import type { Store } from '../store/store.ts'
+import { inParallel } from './inParallel.ts'
 
 /** Results are written together, this often: a crash repeats at most what was not written yet. */
 const WRITE_EVERY_MS = 1000
+/** … or when there are so many. */
+const WRITE_BATCH = 64
 
 /** These are about the program or the model: the run ends, and the photos are tried again. */
 const NOT_THE_PHOTOS_FAULT = new Set<ErrorCode>(['CANCELLED', 'MODEL_FOLDER_INVALID', 'MODEL_INCOMPATIBLE'])
@@ -20,6 +24,7 @@ const MODEL_FAILURES = 10
 export interface IndexDependencies {
   store: Store
   inference: Inference
+  pace: PaceService
   scoring: () => Scoring
   thumbnails: string
   /** Called after photos were stored: tags and views follow. */
@@ -38,7 +43,7 @@ interface Result {
  * and nothing is lost when the program is killed. A photo that cannot be read is noted, and the run goes on.
  */
 export async function indexPhotos(
-  { store, inference, scoring, thumbnails, stored }: IndexDependencies,
+  { store, inference, pace, scoring, thumbnails, stored }: IndexDependencies,
   context: JobContext<Record<string, never>>,
 ): Promise<JobOutcome> {
   let done = 0
@@ -52,14 +57,16 @@ export async function indexPhotos(
     const key = model.embeddingKey
     const total = done + failed + ids.length
     context.progress({ done, total, failed })
-    await inParallel(ids, inference.capacity, async (photoId) => {
+    await inParallel(ids, inference.capacity, pace.admit, async (photoId) => {
       await context.turn()
       if (!sameKey(scoring().model.embeddingKey, key)) return // another model was put in use
       const photo = store.photos.get(photoId)
       if (!photo) return
       const file = join(photo.rootPath, photo.path)
       try {
+        const started = performance.now()
         const index = await inference.run({ kind: 'index', file, thumbnails, vision: model.vision })
+        await pace.rest(performance.now() - started, context.signal)
         results.push({ photoId, seen: photo, index })
         done++
         modelFailures = 0
@@ -75,7 +82,7 @@ export async function indexPhotos(
         else throw error
       }
       context.progress({ done, total, failed })
-      if (Date.now() - lastWrite > WRITE_EVERY_MS) await write()
+      if (results.length >= WRITE_BATCH || Date.now() - lastWrite > WRITE_EVERY_MS) await write()
     }).finally(write)
 
     ids = store.photos.unindexed(scoring().model.embeddingKey)
@@ -106,26 +113,3 @@ export async function indexPhotos(
 
 const sameKey = (one: EmbeddingKey, other: EmbeddingKey): boolean =>
   one.tower === other.tower && one.preprocessing === other.preprocessing
-
-/** Runs `work` on all items, at most `limit` at once. After the first failure no more are begun. */
-async function inParallel<T>(
-  items: readonly T[],
-  limit: number,
-  work: (item: T) => Promise<void>,
-): Promise<void> {
-  let next = 0
-  let stopped = false
-  const lane = async (): Promise<void> => {
-    while (!stopped && next < items.length) {
-      try {
-        await work(items[next++]!)
-      } catch (error) {
-        stopped = true
-        throw error
-      }
-    }
-  }
-  const lanes = await Promise.allSettled(Array.from({ length: Math.min(limit, items.length) }, lane))
-  const failure = lanes.find((outcome) => outcome.status === 'rejected')
-  if (failure) throw failure.reason
-}

@@ -56,6 +56,8 @@ export interface Photos {
   setProblem(id: number, problem: ErrorData): void
   /** Forgets problems, so that the photos are tried again; of some kinds only, or of all. */
   retry(codes?: readonly ErrorCode[]): void
+  /** Forgets the problems of these photos. */
+  retryThese(ids: readonly number[]): void
   problems(): { id: number; path: string; code: ErrorData['code']; message: string }[]
   counts(): { photos: number; unreadable: number }
   folders(): { rootId: number; folder: string; photos: number }[]
@@ -162,6 +164,11 @@ export function photos(db: Database): Photos {
          WHERE problem_code IS NOT NULL AND (? IS NULL OR problem_code IN (SELECT value FROM json_each(?)))`,
         codes ? 1 : null,
         JSON.stringify(codes ?? []),
+      ),
+    retryThese: (ids) =>
+      void db.run(
+        'UPDATE photos SET problem_code = NULL, problem_message = NULL WHERE id IN (SELECT value FROM json_each(?))',
+        JSON.stringify(ids),
       ),
     problems: () =>
       db.all(
