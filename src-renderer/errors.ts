@@ -74,6 +74,7 @@ const table: Record<ErrorCode, Entry> = {
   CHANGED_MEANWHILE: { title: 'Changed by another program' },
   SELF_CHECK: { title: 'The result did not pass its check' },
   SEED_FAILED: { title: 'The photo’s own tags could not be read' },
+  UNDO_SKIPPED: { title: 'Changed since' },
   INTERNAL: { title: 'Something went wrong', action: 'retry' },
 }
 

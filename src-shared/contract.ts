@@ -7,7 +7,7 @@ import { folder, libraryStatus, root } from './schemas/library.ts'
 import { model } from './schemas/model.ts'
 import { pace, paceMode } from './schemas/pace.ts'
 import { photoDetails, photoId, photoIndex, photoSource } from './schemas/photo.ts'
-import { sidecarPreview } from './schemas/sidecar.ts'
+import { sidecarPreview, sidecarSettings, syncRequest, syncRun } from './schemas/sidecar.ts'
 import { call, stream } from './rpc.ts'
 
 /*
@@ -93,8 +93,18 @@ export const contract = {
   'jobs.setPace': call(z.object({ mode: paceMode }), pace),
 
   // sidecars
-  'sidecars.preview': call(z.object({ source: photoSource }), sidecarPreview),
-  'sidecars.export': call(z.object({ source: photoSource }), job),
+  /** A dry run of a sync: nothing is written. Lists at most `most` changes, conflicts and refusals first. */
+  'sidecars.preview': call(
+    syncRequest.extend({ most: z.int().positive().max(100_000).default(2000) }),
+    sidecarPreview,
+  ),
+  'sidecars.sync': call(syncRequest, job),
+  /** Syncs that can be looked at and undone, newest first. */
+  'sidecars.runs': call(nothing, z.array(syncRun)),
+  /** Gives files and tags back what they were before a run, where nobody changed them since. */
+  'sidecars.undo': call(z.object({ run: z.string() }), job),
+  'sidecars.settings': call(nothing, sidecarSettings),
+  'sidecars.setSettings': call(sidecarSettings.partial(), sidecarSettings),
 
   // models
   'models.list': call(nothing, z.array(model)),

@@ -53,6 +53,7 @@ export const errorCodes = [
   'CHANGED_MEANWHILE',
   'SELF_CHECK',
   'SEED_FAILED',
+  'UNDO_SKIPPED',
   'INTERNAL',
 ] as const
 

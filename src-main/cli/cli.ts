@@ -6,7 +6,6 @@ import { createActions } from './actions.ts'
 import { createAlbum, listAlbums, showAlbum, type AlbumOptions } from './commands/album.ts'
 import { demo } from './commands/demo.ts'
 import { doctor } from './commands/doctor.ts'
-import { exportCommand } from './commands/export.ts'
 import { addLabel, listLabels, removeLabel, type LabelOptions } from './commands/label.ts'
 import { add, scan, search } from './commands/library.ts'
 import { paceCommand } from './commands/pace.ts'
@@ -17,6 +16,7 @@ import { exitCodes } from './exitCodes.ts'
 import { declareModelCommands } from './modelCommands.ts'
 import { createOutput } from './output.ts'
 import type { GlobalOptions } from './session.ts'
+import { declareSyncCommands } from './syncCommands.ts'
 
 /* The command line: says what can be asked and hands it to the commands, one function each. */
 
@@ -41,7 +41,7 @@ Examples:
   lumitag serve --open
 
 Exit codes: 0 done · 1 something unexpected · 2 wrong arguments, or something named that is not there ·
-  4 ended, but some photos or sidecars could not be done (they are listed) · 130 interrupted`,
+  3 ended, and conflicts wait for a choice · 4 ended, but some photos or sidecars could not be done (they are listed) · 130 interrupted`,
   )
 
 const actions = createActions(cli)
@@ -174,15 +174,7 @@ album
     ),
   )
 
-cli
-  .command('export')
-  .description('write accepted and automatic tags to XMP sidecars')
-  .addHelpText('after', examples('lumitag export --dry-run', 'lumitag export'))
-  .option('--dry-run', 'say what would be written, and write nothing')
-  .action(
-    onLibrary<[{ dryRun?: boolean }]>((engine, output, options) => exportCommand(engine, options, output)),
-  )
-
+declareSyncCommands(cli, actions)
 declareModelCommands(cli, actions)
 
 cli

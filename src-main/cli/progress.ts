@@ -67,7 +67,8 @@ function lineProgress(output: Output): Progress {
 const TITLES: Record<Job['kind'], string> = {
   scan: 'Scanning',
   index: 'Indexing',
-  export: 'Writing sidecars',
+  sync: 'Syncing sidecars',
+  undo: 'Undoing',
   install: 'Downloading',
 }
 

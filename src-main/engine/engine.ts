@@ -24,7 +24,7 @@ import { createQueries } from './labels/queries.ts'
 import { createScorer, type Scorer } from './labels/scorer.ts'
 import { openScoring, type Scoring } from './labels/scoring.ts'
 import { photoFile } from './library/photoDetails.ts'
-import { photosToExport, type PhotoIndexDependencies } from './library/photoIndex.ts'
+import { photosToSync, type PhotoIndexDependencies } from './library/photoIndex.ts'
 import { presentPhotos, type PresentPhotos } from './library/present.ts'
 import { createRoots, type RootService } from './library/roots.ts'
 import { answerMedia, type MediaFile, type MediaKind } from './media/answer.ts'
@@ -34,10 +34,11 @@ import { readHubSettings, type HubSettings } from './models/download/settings.ts
 import { createInstaller, type Installer } from './models/installer.ts'
 import { createModels, type ModelService } from './models/models.ts'
 import { openStore, type Store } from './store/store.ts'
+import { sidecarSettings } from './sync/settings.ts'
+import type { SyncJobDependencies } from './sync/sync.ts'
 import { createAutomaticTags, type AutomaticTags } from './tagging/automatic.ts'
-import type { ExportDependencies } from './tagging/exportTags.ts'
+import { Journal } from './xmp/journal.ts'
 import { readSidecar } from './xmp/read.ts'
-import { openSidecarBatch } from './xmp/sidecar.ts'
 
 export interface EngineOptions {
   /** the library's folder; made if it is not there */
@@ -99,7 +100,7 @@ export interface EngineParts {
   albums: AlbumService
   choosing: PhotoIndexDependencies
   roots: RootService
-  exporting: ExportDependencies
+  syncing: SyncJobDependencies
   runner: Runner
   pace: PaceService
   events: Events
@@ -145,12 +146,13 @@ async function compose(options: EngineOptions, store: Store, inference: Inferenc
   const labels = createLabels({ store, scorer, scoring, present, automatic, now })
   const albums = createAlbums(store, scorer, present, now)
   const choosing: PhotoIndexDependencies = { store, scorer, scoring, present, labels, albums }
-  const exporting: ExportDependencies = {
+  const syncing: SyncJobDependencies = {
     store,
-    photosOf: (source) => photosToExport(source, choosing),
-    openBatch: openSidecarBatch,
+    settings: () => sidecarSettings(store.settings),
+    photosOf: (request) => photosToSync(request, choosing),
     embedded: (file) => inference.run({ kind: 'embedded', file }),
-    readTags: (bytes, known) => readSidecar(bytes, known).tags,
+    read: readSidecar,
+    journal: () => new Journal(join(dataDir, 'journal')),
     now,
   }
   const pace = createPace(store.settings, options.onBattery)
@@ -163,7 +165,7 @@ async function compose(options: EngineOptions, store: Store, inference: Inferenc
       models,
       installer,
       indexing,
-      exporting,
+      syncing,
       automatic,
       now,
       add: (kind, parameters) => runner.add(kind, parameters),
@@ -206,7 +208,7 @@ async function compose(options: EngineOptions, store: Store, inference: Inferenc
     albums,
     choosing,
     roots: createRoots(store, now),
-    exporting,
+    syncing,
     runner,
     pace,
     events,

@@ -8,8 +8,11 @@ import { findPack } from './labels/packs.ts'
 import { locatePhoto, photoDetails } from './library/photoDetails.ts'
 import { photoIndex } from './library/photoIndex.ts'
 import { findModelFolder } from './models/hubCache.ts'
+import { previewSync } from './sync/preview.ts'
+import { describeRun, findRun } from './sync/runs.ts'
+import { setSidecarSettings, sidecarSettings } from './sync/settings.ts'
 import { decide } from './tagging/decide.ts'
-import { previewExport } from './tagging/exportTags.ts'
+import { openSidecarBatch } from './xmp/sidecar.ts'
 
 /** Problems that may be gone the next time, though the file is the same. */
 const PASSING_PROBLEMS: ErrorCode[] = [
@@ -33,7 +36,7 @@ export function createHandlers(parts: EngineParts): Handlers<EngineContract> {
     labels,
     albums,
     roots,
-    exporting,
+    syncing,
     runner,
     events,
   } = parts
@@ -139,8 +142,16 @@ export function createHandlers(parts: EngineParts): Handlers<EngineContract> {
     'jobs.pace': () => parts.pace.now(),
     'jobs.setPace': ({ mode }) => parts.pace.set(mode),
 
-    'sidecars.preview': ({ source }) => previewExport(source, exporting),
-    'sidecars.export': ({ source }) => runner.add('export', { source }),
+    'sidecars.preview': async ({ most, ...request }) =>
+      previewSync(await syncing.photosOf(request), request, most, openSidecarBatch(), syncing),
+    'sidecars.sync': (request) => runner.add('sync', request),
+    'sidecars.runs': () => store.syncRuns.all().map(describeRun),
+    'sidecars.undo': ({ run }) => runner.add('undo', { run: findRun(run, store.syncRuns).id }),
+    'sidecars.settings': () => sidecarSettings(store.settings),
+    'sidecars.setSettings': (change) => {
+      store.sidecars.doubtAll()
+      return setSidecarSettings(change, store.settings)
+    },
 
     'models.list': () => models.list(),
     'models.words': () => models.active().words?.concepts ?? null,

@@ -5,15 +5,16 @@ import { scan } from './library/scan.ts'
 import type { Installer } from './models/installer.ts'
 import type { ModelService } from './models/models.ts'
 import type { Store } from './store/store.ts'
+import { syncSidecars, type SyncJobDependencies } from './sync/sync.ts'
+import { undoSync } from './sync/undo.ts'
 import type { AutomaticTags } from './tagging/automatic.ts'
-import { exportTags, type ExportDependencies } from './tagging/exportTags.ts'
 
 export interface JobParts {
   store: Store
   models: ModelService
   installer: Installer
   indexing: IndexDependencies
-  exporting: ExportDependencies
+  syncing: SyncJobDependencies
   automatic: AutomaticTags
   now: () => number
   add: Runner['add']
@@ -22,9 +23,15 @@ export interface JobParts {
   changed(...topics: Topic[]): void
 }
 
+const SYNC_TITLES = {
+  export: 'Writing sidecars',
+  import: 'Reading sidecars',
+  sync: 'Syncing sidecars',
+}
+
 /** What each kind of job does, and what it tells the views and the queue when it is done. */
 export function jobHandlers(parts: JobParts): JobHandlers {
-  const { store, models, installer, indexing, exporting, automatic, photosChanged, tagsChanged } = parts
+  const { store, models, installer, indexing, syncing, automatic, photosChanged, tagsChanged } = parts
   return {
     scan: {
       title: ({ rootId }) => `Scanning ${store.roots.get(rootId)?.path ?? 'a folder'}`,
@@ -46,9 +53,13 @@ export function jobHandlers(parts: JobParts): JobHandlers {
         return outcome
       },
     },
-    export: {
-      title: () => 'Writing sidecars',
-      run: (context) => exportTags(context, exporting).finally(tagsChanged),
+    sync: {
+      title: ({ direction }) => SYNC_TITLES[direction],
+      run: (context) => syncSidecars(context, syncing).finally(tagsChanged),
+    },
+    undo: {
+      title: () => 'Undoing a sync of sidecars',
+      run: (context) => undoSync(context, syncing).finally(tagsChanged),
     },
     install: {
       title: ({ name, precision, textPrecision }) =>

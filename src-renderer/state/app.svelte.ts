@@ -107,7 +107,7 @@ export class App {
       case 'jobs':
         this.pace.refresh()
         for (const job of this.jobs.update(event.jobs))
-          if (job.kind === 'export' && job.state === 'done' && this.dialog?.kind !== 'export')
+          if (job.kind === 'sync' && job.state === 'done' && this.dialog?.kind !== 'export')
             this.toasts.show(`Written: ${exportWords(job) || 'nothing to do'}.`)
         return
       case 'photos':

@@ -1,28 +1,107 @@
 import { z } from 'zod'
 import { errorCodes } from '../errors.ts'
+import { photoSource } from './photo.ts'
 
-/** What an export would do to one photo's sidecar. */
+/** export: write what is decided here; import: take in what others wrote, and write nothing; sync: both. */
+export const syncDirection = z.enum(['export', 'import', 'sync'])
+
+/** Which side is right in a conflict: what the sidecar says, or what Lumitag says. */
+export const syncChoice = z.enum(['ours', 'theirs'])
+
+/** What both sides disagree on (XMP.md section 5). */
+export const syncConflict = z.object({
+  code: z.string(),
+  /** null: about all tags of the photo */
+  tag: z.string().nullable(),
+  message: z.string(),
+  /** nothing is done about it until somebody chooses */
+  open: z.boolean(),
+})
+
+export const syncRequest = z.object({
+  source: photoSource,
+  direction: syncDirection,
+  /** choices for single conflicts */
+  choices: z
+    .array(z.object({ photoId: z.int(), code: z.string(), tag: z.string().nullable(), choice: syncChoice }))
+    .default([]),
+  /** the choice for all other conflicts; null: they stay open */
+  all: syncChoice.nullable().default(null),
+})
+
+const notice = z.object({ code: z.string(), message: z.string() })
+
+/** What a sync would do to one photo and its sidecar, or what it did. */
 export const sidecarChange = z.object({
   photoId: z.int(),
   photo: z.string(),
   /** whole path of the sidecar; null where none can be chosen */
   sidecar: z.string().nullable(),
-  action: z.enum(['create', 'change', 'refuse']),
+  /** none: only the tags here change, or a conflict waits */
+  action: z.enum(['create', 'change', 'delete', 'none', 'refuse']),
+  /** tags that the sidecar gains and loses */
   added: z.array(z.string()),
   removed: z.array(z.string()),
+  /** the same per property, as written */
+  items: z.record(z.string(), z.object({ added: z.array(z.string()), removed: z.array(z.string()) })),
+  /** tags that are taken in here, and taken off here */
+  imported: z.array(z.string()),
+  dropped: z.array(z.string()),
+  conflicts: z.array(syncConflict),
   /** worth knowing, no reason to refuse: a second sidecar, a tag with a comma (XMP.md section 8) */
-  notices: z.array(z.object({ code: z.string(), message: z.string() })),
+  notices: z.array(notice),
   problem: z.object({ code: z.enum(errorCodes), message: z.string() }).nullable(),
 })
 
-/** A dry run: nothing was written. Unchanged photos are counted, not listed. */
+/** A dry run: nothing was written. Photos without a change are counted, not listed. */
 export const sidecarPreview = z.object({
   create: z.int(),
   change: z.int(),
+  delete: z.int(),
   unchanged: z.int(),
   refuse: z.int(),
+  /** tags that would be taken in and taken off here */
+  imported: z.int(),
+  dropped: z.int(),
+  /** conflicts that wait for a choice */
+  conflicts: z.int(),
+  /** at most as many as were asked for, conflicts and refusals first */
   changes: z.array(sidecarChange),
+  /** how many there are */
+  changed: z.int(),
 })
 
+export const syncRun = z.object({
+  id: z.string(),
+  jobId: z.int(),
+  direction: syncDirection,
+  at: z.string(),
+  /** counts; null where it was cut off */
+  result: z.record(z.string(), z.number()).nullable(),
+  undoneAt: z.string().nullable(),
+})
+
+/** How sidecars are written. */
+export const sidecarSettings = z.object({
+  /** name of a new sidecar: photo.jpg.xmp, photo.xmp, or what the folder's RAW files have */
+  naming: z.enum(['auto', 'extended', 'base']),
+  /** write automatic tags too, not only those that somebody said yes to */
+  automatic: z.boolean(),
+  /** dc:subject holds each part of a path, not only the last */
+  allWords: z.boolean(),
+  /** write scores and where tags come from, in a namespace of Lumitag's own */
+  provenance: z.boolean(),
+  /** take in names of people from face regions */
+  people: z.boolean(),
+  /** delete a sidecar that Lumitag made once nothing is left in it */
+  deleteEmpty: z.boolean(),
+})
+
+export type SyncDirection = z.output<typeof syncDirection>
+export type SyncChoice = z.output<typeof syncChoice>
+export type SyncConflict = z.output<typeof syncConflict>
+export type SyncRequest = z.output<typeof syncRequest>
 export type SidecarChange = z.output<typeof sidecarChange>
 export type SidecarPreview = z.output<typeof sidecarPreview>
+export type SyncRun = z.output<typeof syncRun>
+export type SidecarSettings = z.output<typeof sidecarSettings>

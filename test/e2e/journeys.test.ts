@@ -168,7 +168,7 @@ describe.skipIf(!hasChromium)('in a browser', () => {
 
   test('sidecars: the numbers first, then the files', async () => {
     const { page, engine, folder } = await openApp(withSamples)
-    const { create } = await engine.call('sidecars.preview', { source: { kind: 'all' } })
+    const { create } = await engine.call('sidecars.preview', { source: { kind: 'all' }, direction: 'export' })
     await page.getByRole('button', { name: 'Write sidecars…' }).click()
     const dialog = page.getByRole('dialog')
     await dialog.getByText(`${create} will be created`).waitFor()

@@ -99,7 +99,7 @@ test('in a read-only folder each photo gets its error, nothing is left behind, a
   chmodSync(join(photos, 'locked'), 0o555)
   const writeAgain = asOrdinaryUser(photos, join(photos, 'open'))
   try {
-    const { id } = await engine.call('sidecars.export', { source: all })
+    const { id } = await engine.call('sidecars.sync', { source: all, direction: 'export' })
     await engine.idle()
     expect(await engine.call('jobs.problems', { id })).toMatchObject([
       { path: join(photos, 'locked', 'a.jpg'), code: 'IO' },
@@ -112,11 +112,11 @@ test('in a read-only folder each photo gets its error, nothing is left behind, a
   expect(existsSync(join(photos, 'open', 'b.jpg.xmp'))).toBe(true)
 })
 
-/** The superuser may write everywhere: for a while this process is nobody, who may write in `open` only. */
+/** The superuser may write everywhere: for a while this process is nobody, who may write in `open` and the library only. */
 function asOrdinaryUser(root: string, open: string): () => void {
   if (process.geteuid?.() !== 0) return () => {}
   chmodSync(join(root, '..'), 0o755)
-  chmodSync(open, 0o777)
+  for (const folder of [open, join(root, '..', 'library')]) chmodSync(folder, 0o777)
   process.seteuid!(65534)
   return () => process.seteuid!(0)
 }

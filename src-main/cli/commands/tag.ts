@@ -7,7 +7,7 @@ import { runFolder, sayUnreadable } from '../folderRun.ts'
 import { parseLabelSpec } from '../labelSpec.ts'
 import type { Output } from '../output.ts'
 import { sayModel, sayUnknownWords } from '../starterNote.ts'
-import { exportSidecars } from './export.ts'
+import { syncSidecars } from './sync.ts'
 
 export interface TagOptions {
   label?: string[]
@@ -31,7 +31,7 @@ export async function tag(
   const run = await runFolder(engine, folder, output)
   const labels = await engine.call('labels.list')
   const rows = await Promise.all(labels.map((label) => countIn(engine, label, run.photos)))
-  const exported = options.sidecars ? await exportSidecars(engine, run.source, output) : undefined
+  const exported = options.sidecars ? await syncSidecars(engine, run.source, 'export', output) : undefined
 
   await sayPhotos(engine, run.photos, output)
   await sayTags(engine, rows, run.photos.size, output)

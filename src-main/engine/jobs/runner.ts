@@ -1,7 +1,7 @@
 import { LumitagError, toErrorData } from '../../../src-shared/errors.ts'
 import type { Precision } from '../../../src-shared/schemas/catalogue.ts'
 import type { Job, JobKind, JobProblem } from '../../../src-shared/schemas/job.ts'
-import type { PhotoSource } from '../../../src-shared/schemas/photo.ts'
+import type { SyncRequest } from '../../../src-shared/schemas/sidecar.ts'
 import type { JobRow, Jobs } from '../store/jobs.ts'
 import { RateMeter } from './rateMeter.ts'
 
@@ -13,6 +13,7 @@ export interface JobOutcome {
 
 /** What a job's handler may do. */
 export interface JobContext<P> {
+  readonly jobId: number
   readonly parameters: P
   /** aborted when the job was cancelled or Lumitag closes: for work that waits longer than a moment */
   readonly signal: AbortSignal
@@ -25,7 +26,8 @@ export interface JobContext<P> {
 export interface JobParameters {
   scan: { rootId: number; folder: string }
   index: Record<string, never>
-  export: { source: PhotoSource }
+  sync: SyncRequest
+  undo: { run: string }
   install: { name: string; precision: Precision; textPrecision: Precision }
 }
 /** Every job kind has exactly one handler and one title. */
@@ -128,6 +130,7 @@ export function createRunner(
 
   function contextOf(job: Running): JobContext<unknown> {
     return {
+      jobId: job.row.id,
       parameters: job.row.parameters,
       signal: job.stop.signal,
       async turn() {

@@ -1,5 +1,6 @@
 import { LumitagError } from '../../../src-shared/errors.ts'
 import type { PhotoIndex, PhotoSource } from '../../../src-shared/schemas/photo.ts'
+import type { SyncRequest } from '../../../src-shared/schemas/sidecar.ts'
 import type { AlbumService } from '../albums/albums.ts'
 import type { LabelService } from '../labels/labels.ts'
 import type { Scored, Scorer } from '../labels/scorer.ts'
@@ -106,12 +107,13 @@ export async function photoIndex(
   return scores ? { ...index, scores } : index
 }
 
-/** The photos of a source that have, or had, tags for a sidecar. */
-export async function photosToExport(
-  source: PhotoSource,
+/** The photos that a sync is about: an export needs only those that have, or had, tags for a sidecar. */
+export async function photosToSync(
+  { source, direction }: SyncRequest,
   dependencies: PhotoIndexDependencies,
 ): Promise<number[]> {
   const { rows } = await choosePhotos(source, dependencies)
+  if (direction !== 'export') return rows.map(({ id }) => id)
   const wanted = new Set(rows.map(({ id }) => id))
   return dependencies.store.tags.photosToExport().filter((id) => wanted.has(id))
 }

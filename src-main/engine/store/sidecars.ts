@@ -1,6 +1,9 @@
 import type { Database } from './open.ts'
 
-/** What this program and a sidecar agreed on when it was last written. */
+/** Days for which a tag that was taken out here is not taken in again (XMP.md section 5, RETURNED). */
+const REMEMBERED_MS = 90 * 24 * 60 * 60 * 1000
+
+/** What this program and a sidecar agreed on at the last sync. */
 export interface SidecarRow {
   photoId: number
   path: string
@@ -8,35 +11,86 @@ export interface SidecarRow {
   bytes: number
   modifiedAt: number
   tags: string[]
+  /** items per property, as they were left */
+  lists: Record<string, string[]>
+  /** tags that stay there without being taken in */
+  leftThere: { code: string; path: string }[]
+  /** a conflict waits for a choice */
+  open: boolean
   writtenAt: number
 }
 
 export interface Sidecars {
   get(photoId: number): SidecarRow | undefined
   put(sidecar: SidecarRow): void
+  remove(photoId: number): void
+  /** Forgets how the files looked, so that each is read again: what is to be written has changed for all. */
+  doubtAll(): void
+  /** Tags that were taken out of a photo's sidecar here in the last 90 days. */
+  takenOut(photoId: number, now: number): string[]
+  addTakenOut(photoId: number, path: string, now: number): void
+  forgetTakenOut(photoId: number, path: string): void
+}
+
+type Raw = Omit<SidecarRow, 'tags' | 'lists' | 'leftThere' | 'open'> & {
+  tags: string
+  lists: string
+  leftThere: string
+  open: number
 }
 
 export function sidecars(db: Database): Sidecars {
   return {
     get(photoId) {
-      const row = db.get<Omit<SidecarRow, 'tags'> & { tags: string }>(
-        `SELECT photo_id AS photoId, path, sha256, bytes, modified_at AS modifiedAt, tags, written_at AS writtenAt
+      const row = db.get<Raw>(
+        `SELECT photo_id AS photoId, path, sha256, bytes, modified_at AS modifiedAt, tags, lists, left_there AS leftThere, open,
+           written_at AS writtenAt
          FROM sidecars WHERE photo_id = ?`,
         photoId,
       )
-      return row && { ...row, tags: JSON.parse(row.tags) as string[] }
+      return (
+        row && {
+          ...row,
+          tags: JSON.parse(row.tags) as string[],
+          lists: JSON.parse(row.lists) as SidecarRow['lists'],
+          leftThere: JSON.parse(row.leftThere) as SidecarRow['leftThere'],
+          open: row.open === 1,
+        }
+      )
     },
     put: (sidecar) =>
       void db.run(
-        `INSERT OR REPLACE INTO sidecars (photo_id, path, sha256, bytes, modified_at, tags, written_at)
-         VALUES (?, ?, ?, ?, ?, ?, ?)`,
+        `INSERT OR REPLACE INTO sidecars (photo_id, path, sha256, bytes, modified_at, tags, lists, left_there, open, written_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
         sidecar.photoId,
         sidecar.path,
         sidecar.sha256,
         sidecar.bytes,
         sidecar.modifiedAt,
         JSON.stringify(sidecar.tags),
+        JSON.stringify(sidecar.lists),
+        JSON.stringify(sidecar.leftThere),
+        sidecar.open ? 1 : 0,
         sidecar.writtenAt,
       ),
+    remove: (photoId) => void db.run('DELETE FROM sidecars WHERE photo_id = ?', photoId),
+    doubtAll: () => void db.run('UPDATE sidecars SET modified_at = 0'),
+    takenOut: (photoId, now) =>
+      db
+        .all<{ path: string }>(
+          'SELECT path FROM taken_out WHERE photo_id = ? AND at > ?',
+          photoId,
+          now - REMEMBERED_MS,
+        )
+        .map(({ path }) => path),
+    addTakenOut: (photoId, path, now) =>
+      void db.run(
+        'INSERT OR REPLACE INTO taken_out (photo_id, path, at) VALUES (?, ?, ?)',
+        photoId,
+        path,
+        now,
+      ),
+    forgetTakenOut: (photoId, path) =>
+      void db.run('DELETE FROM taken_out WHERE photo_id = ? AND path = ?', photoId, path),
   }
 }

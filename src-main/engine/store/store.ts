@@ -12,6 +12,7 @@ import { photos } from './photos.ts'
 import { roots } from './roots.ts'
 import { settings } from './settings.ts'
 import { sidecars } from './sidecars.ts'
+import { syncRuns } from './syncRuns.ts'
 import { tags } from './tags.ts'
 
 export type Store = ReturnType<typeof openStore>
@@ -42,6 +43,7 @@ export function openStore(directory: string) {
       albums: albums(db),
       jobs: jobs(db),
       sidecars: sidecars(db),
+      syncRuns: syncRuns(db),
       models: models(db),
       transaction: db.transaction,
       /** What the database's own check finds wrong. */

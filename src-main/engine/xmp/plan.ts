@@ -17,6 +17,11 @@ export interface SidecarRequest extends TagEdit {
   root?: string
   /** reads what the photo has inside; asked only where a sidecar is to be made */
   embedded: () => Promise<EmbeddedData>
+  /**
+   * The edit once the sidecar's content is known, instead of `add` and `remove`: null where there is no sidecar and nothing
+   * inside the photo. Asked again where the file has changed before it could be written.
+   */
+  merge?: (sidecar: Uint8Array | null, path: string) => TagEdit
 }
 
 /** What writing would do, worked out in full; nothing has been written. */
@@ -46,7 +51,9 @@ export async function planContent(
 ): Promise<SidecarPlan> {
   const nothing = { request, path, added: [], removed: [], items: {}, before, after: null }
   if (!before && request.add.length === 0) return { ...nothing, action: 'none', notices: [...notices] }
-  const edited = before ? editSidecar(before.bytes, request) : await createContent(request)
+  const edited = before
+    ? editSidecar(before.bytes, request.merge?.(before.bytes, path) ?? request)
+    : await createContent(request, path)
   const allNotices = [...notices, ...edited.notices, ...commas(edited.added)]
   if (before && edited.bytes === before.bytes) return { ...nothing, action: 'none', notices: allNotices }
   if (before) await assertReplaceable(before)
@@ -61,12 +68,13 @@ export async function planContent(
   }
 }
 
-async function createContent({ add, remove, embedded }: SidecarRequest): Promise<EditedSidecar> {
-  const data = await embedded().catch((error: unknown) => {
+async function createContent(request: SidecarRequest, path: string): Promise<EditedSidecar> {
+  const data = await request.embedded().catch((error: unknown) => {
     throw seedFailed(error instanceof Error ? error.message : String(error), error)
   })
   const seed = seedSidecar(data)
-  return seed ? editSidecar(seed, { add, remove }) : newSidecar(add)
+  const edit = request.merge?.(seed, path) ?? request
+  return seed ? editSidecar(seed, edit) : newSidecar(edit.add)
 }
 
 function commas(added: readonly string[][]): Notice[] {

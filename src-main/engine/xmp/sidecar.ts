@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { BigIntStats } from 'node:fs'
+import { stat } from 'node:fs/promises'
 import { basename, dirname, isAbsolute, join, relative } from 'node:path'
 import { LumitagError } from '../../../src-shared/errors.ts'
 import { readClaimedEnding } from './claim.ts'
@@ -24,6 +25,14 @@ export interface WrittenSidecar {
   sha256: string
   size: number
   mtimeMs: number
+}
+
+/** What is remembered of a sidecar file to see whether it changed. */
+export interface LeftSidecar {
+  path: string
+  bytes: number
+  /** milliseconds since 1970, as a stat says them */
+  modifiedAt: number
 }
 
 const TRIES = 3
@@ -56,6 +65,19 @@ export class SidecarBatch {
     }
   }
 
+  /** Whether a photo's sidecar is the file that was left at the last sync; a new choice of file is a change. */
+  async isAsLeft(request: Pick<SidecarRequest, 'photo' | 'root'>, left: LeftSidecar): Promise<boolean> {
+    const choice = await this.#choose(request)
+    if (!choice.exists || join(dirname(request.photo), choice.name) !== left.path) return false
+    const stats = await stat(left.path).catch(() => null)
+    return stats?.size === left.bytes && stats.mtimeMs === left.modifiedAt
+  }
+
+  /** Whether a photo has a sidecar now. IO if its folder cannot be read. */
+  async has(request: Pick<SidecarRequest, 'photo' | 'root'>): Promise<boolean> {
+    return (await this.#choose(request)).exists
+  }
+
   /** Does what was planned; where the sidecar has changed since, plans again. CHANGED_MEANWHILE, LOCKED, NO_SPACE, IO … */
   async write(plan: SidecarPlan): Promise<WrittenSidecar> {
     const folder = dirname(plan.path)
@@ -86,7 +108,7 @@ export class SidecarBatch {
   async #writeOnce({ path, before, after }: SidecarPlan): Promise<WrittenSidecar | null> {
     if (!after) {
       if (!before) throw new LumitagError('BAD_INPUT', `There is nothing to write for ${path}.`)
-      return describe(path, before.bytes, before.stats)
+      return describeSidecar(path, before.bytes, before.stats)
     }
     const target = before?.target ?? path
     const folder = dirname(target)
@@ -97,13 +119,13 @@ export class SidecarBatch {
       if (!stats) return null
       addName(index, basename(target))
       this.#written.add(folder)
-      return describe(path, after, stats)
+      return describeSidecar(path, after, stats)
     } catch (error) {
       throw fileError(error, path)
     }
   }
 
-  async #choose({ photo, root }: SidecarRequest): Promise<SidecarChoice> {
+  async #choose({ photo, root }: Pick<SidecarRequest, 'photo' | 'root'>): Promise<SidecarChoice> {
     const folder = dirname(photo)
     const name = basename(photo)
     const index = await this.#list(folder)
@@ -135,7 +157,8 @@ export class SidecarBatch {
   }
 }
 
-function describe(path: string, bytes: Uint8Array, { mtimeNs }: BigIntStats): WrittenSidecar {
+/** A sidecar file as it is on disk. */
+export function describeSidecar(path: string, bytes: Uint8Array, { mtimeNs }: BigIntStats): WrittenSidecar {
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   // to the last bit what a stat without bigint says, so that the two can be compared
   const mtimeMs = Number(mtimeNs / 1_000_000_000n) * 1000 + Number(mtimeNs % 1_000_000_000n) / 1e6

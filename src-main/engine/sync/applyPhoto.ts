@@ -1,0 +1,121 @@
+import { createHash } from 'node:crypto'
+import type { SyncDirection } from '../../../src-shared/schemas/sidecar.ts'
+import { formatTagPath, parseTagPath } from '../../../src-shared/tagPath.ts'
+import type { SidecarRow } from '../store/sidecars.ts'
+import type { TagRow } from '../store/tags.ts'
+import type { Journal } from '../xmp/journal.ts'
+import { keyOf } from '../xmp/merge.ts'
+import { describeSidecar, type SidecarBatch, type WrittenSidecar } from '../xmp/sidecar.ts'
+import { keepItems } from '../xmp/vanished.ts'
+import { pathsOf, type PhotoSync, type SyncDependencies } from './planPhoto.ts'
+
+/** What is needed to take back what a sync did here. */
+export interface UndoState {
+  base: SidecarRow | null
+  /** each tag that was changed, before and after; null: not there */
+  tags: { path: string; before: TagRow | null; after: TagRow | null }[]
+}
+
+/** Writes the sidecar if it changes, takes in and off what the merge says, and remembers what both sides agree on. */
+export async function applyPhoto(
+  sync: PhotoSync,
+  direction: SyncDirection,
+  batch: SidecarBatch,
+  journal: { note(entry: Parameters<Journal<UndoState>['append']>[1]): Promise<void> },
+  dependencies: SyncDependencies,
+): Promise<void> {
+  const { store } = dependencies
+  const { photoId, plan } = sync
+  const changes = tagChanges(sync, dependencies)
+  const file = plan.after && {
+    path: plan.path,
+    before: plan.before?.bytes ?? null,
+    after: createHash('sha256').update(plan.after).digest('hex'),
+  }
+  if (file || changes.length > 0)
+    await journal.note({ photoId, file, state: { base: sync.base ?? null, tags: changes } })
+  const { before } = plan
+  const written = file
+    ? await batch.write(plan)
+    : before && describeSidecar(plan.path, before.bytes, before.stats)
+  store.transaction(() => {
+    for (const { path, after } of changes)
+      if (after) store.tags.put(after)
+      else store.tags.remove(photoId, path)
+    remember(sync, written, direction, dependencies)
+  })
+}
+
+/** Tags that come in enter as imported; those that were taken out elsewhere go, and a label may not set them again. */
+function tagChanges(
+  { photoId, tags, merged }: PhotoSync,
+  { store, now }: SyncDependencies,
+): UndoState['tags'] {
+  const { imports, drops } = merged()
+  const before = (path: string): TagRow | null => tags.find((tag) => tag.path === path) ?? null
+  const fromSidecar = {
+    photoId,
+    source: 'sidecar',
+    model: null,
+    promptHash: null,
+    score: null,
+    threshold: null,
+    at: now(),
+  } as const
+  const taken = pathsOf(imports).map((path) => {
+    const labelId = store.labels.named(path)?.id ?? null
+    const after: TagRow = { ...fromSidecar, path, labelId, state: 'imported' }
+    return { path, before: before(path), after }
+  })
+  const dropped = pathsOf(drops).map((drop) => {
+    const had = tags.find(({ path }) => keyOf(parseTagPath(path)) === keyOf(parseTagPath(drop)))
+    const path = had?.path ?? drop
+    const labelId = store.labels.named(path)?.id ?? null
+    const after: TagRow | null =
+      labelId === null ? null : { ...fromSidecar, path, labelId, state: 'rejected' }
+    return { path, before: had ?? null, after }
+  })
+  return [...taken, ...dropped]
+}
+
+/** The base of the next merge: what is on both sides now, and what still waits. */
+function remember(
+  { photoId, base, plan, merged }: PhotoSync,
+  written: WrittenSidecar | null,
+  direction: SyncDirection,
+  { store, settings, read, now }: SyncDependencies,
+): void {
+  const { held, left, conflicts, remove } = merged()
+  if (!written) {
+    if (base) store.sidecars.remove(photoId)
+    return
+  }
+  const { automatic } = settings()
+  const here = store.tags
+    .ofPhoto(photoId)
+    .filter(({ state }) => state !== 'rejected' && (automatic || state !== 'automatic'))
+  const paths = [...here.map(({ path }) => path), ...(base?.tags ?? [])].map(parseTagPath)
+  const content = plan.after ?? plan.before!.bytes
+  const { tags, lists } = read(content, paths)
+  const there = new Set(tags.map(keyOf))
+  for (const tag of held) there.add(keyOf(tag))
+  const both = here.filter(({ path }) => there.has(keyOf(parseTagPath(path))))
+  // an import leaves in the sidecar what the next export will take out
+  const waiting = direction === 'import' ? pathsOf(remove.filter((tag) => there.has(keyOf(tag)))) : []
+  const agreed = [...new Set([...both.map(({ path }) => path), ...waiting])]
+  store.sidecars.put({
+    photoId,
+    path: written.path,
+    sha256: written.sha256,
+    bytes: written.size,
+    modifiedAt: written.mtimeMs,
+    tags: agreed,
+    lists: keepItems(lists, base?.lists ?? {}, held),
+    leftThere: left.map(({ code, tag }) => ({ code, path: formatTagPath(tag) })),
+    open: conflicts.some(({ open }) => open),
+    writtenAt: now(),
+  })
+  if (direction === 'import') return
+  for (const path of pathsOf(remove)) store.sidecars.addTakenOut(photoId, path, now())
+  for (const { path } of here) store.sidecars.forgetTakenOut(photoId, path)
+}

@@ -1,0 +1,97 @@
+import { join } from 'node:path'
+import { toErrorData } from '../../../src-shared/errors.ts'
+import type { SidecarChange, SidecarPreview, SyncRequest } from '../../../src-shared/schemas/sidecar.ts'
+import { formatTagPath } from '../../../src-shared/tagPath.ts'
+import type { Store } from '../store/store.ts'
+import type { SidecarBatch } from '../xmp/sidecar.ts'
+import { pathsOf, planPhoto, type PhotoSync, type SyncDependencies } from './planPhoto.ts'
+
+/** A dry run: what a sync would do, and what would be refused and why. At most `most` changes are listed. */
+export async function previewSync(
+  photoIds: readonly number[],
+  request: SyncRequest,
+  most: number,
+  batch: SidecarBatch,
+  dependencies: SyncDependencies,
+): Promise<SidecarPreview> {
+  const counts = { create: 0, change: 0, delete: 0, unchanged: 0, refuse: 0 }
+  const sums = { imported: 0, dropped: 0, conflicts: 0 }
+  const urgent: SidecarChange[] = []
+  const others: SidecarChange[] = []
+  for (const photoId of photoIds) {
+    const change = await changeOf(photoId, request, batch, dependencies)
+    if (!change) {
+      counts.unchanged++
+      continue
+    }
+    if (change.action !== 'none') counts[change.action]++
+    const open = change.conflicts.filter((conflict) => conflict.open).length
+    sums.imported += change.imported.length
+    sums.dropped += change.dropped.length
+    sums.conflicts += open
+    const list = open > 0 || change.action === 'refuse' ? urgent : others
+    if (list.length < most) list.push(change)
+  }
+  const { unchanged } = counts
+  return {
+    ...counts,
+    ...sums,
+    changes: [...urgent, ...others].slice(0, most),
+    changed: photoIds.length - unchanged,
+  }
+}
+
+/** What a sync would do to one photo; null where it would do nothing. */
+export async function changeOf(
+  photoId: number,
+  request: SyncRequest,
+  batch: SidecarBatch,
+  dependencies: SyncDependencies,
+): Promise<SidecarChange | null> {
+  try {
+    const sync = await planPhoto(photoId, request, batch, dependencies)
+    return sync && describeSync(sync)
+  } catch (error) {
+    return refusal(photoId, error, dependencies.store)
+  }
+}
+
+/** A planned sync as people see it; null where nothing changes and nothing waits. */
+export function describeSync({ photoId, photo, plan, merged }: PhotoSync): SidecarChange | null {
+  const { path: sidecar, action, added, removed, items, notices } = plan
+  const { imports, drops, conflicts } = merged()
+  if (action === 'none' && imports.length + drops.length + conflicts.length === 0) return null
+  return {
+    photoId,
+    photo,
+    sidecar,
+    action,
+    added,
+    removed,
+    items,
+    imported: pathsOf(imports),
+    dropped: pathsOf(drops),
+    conflicts: conflicts.map(({ tag, ...rest }) => ({ ...rest, tag: tag && formatTagPath(tag) })),
+    notices,
+    problem: null,
+  }
+}
+
+/** A photo whose sidecar cannot be dealt with. */
+export function refusal(photoId: number, error: unknown, store: Store): SidecarChange {
+  const row = store.photos.get(photoId)
+  return {
+    photoId,
+    photo: row ? join(row.rootPath, row.path) : `photo ${photoId}`,
+    sidecar: null,
+    action: 'refuse',
+    added: [],
+    removed: [],
+    items: {},
+    imported: [],
+    dropped: [],
+    conflicts: [],
+    notices: [],
+    problem: toErrorData(error),
+  }
+}
