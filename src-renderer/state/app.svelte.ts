@@ -8,7 +8,7 @@ import { describeError } from '../errors.ts'
 import { countOf } from '../format.ts'
 import { Decisions } from './decisions.svelte.ts'
 import { Inspection } from './inspection.svelte.ts'
-import { Jobs, exportWords } from './jobs.svelte.ts'
+import { Jobs, syncWords } from './jobs.svelte.ts'
 import { Navigation } from './navigation.svelte.ts'
 import { PhotoList } from './photoList.svelte.ts'
 import { dependsOnScores, dependsOnTags, type Source } from './place.ts'
@@ -22,7 +22,7 @@ export type Dialog =
   | { kind: 'add-folder' }
   | { kind: 'packs' }
   | { kind: 'album'; album: Album | null }
-  | { kind: 'export'; source: Source; selected: readonly number[] }
+  | { kind: 'sync'; source: Source; selected: readonly number[] }
   | { kind: 'models' }
   | { kind: 'problems'; jobId: number }
   | { kind: 'keys' }
@@ -107,8 +107,8 @@ export class App {
       case 'jobs':
         this.pace.refresh()
         for (const job of this.jobs.update(event.jobs))
-          if (job.kind === 'sync' && job.state === 'done' && this.dialog?.kind !== 'export')
-            this.toasts.show(`Written: ${exportWords(job) || 'nothing to do'}.`)
+          if (job.kind === 'sync' && job.state === 'done' && this.dialog?.kind !== 'sync')
+            this.toasts.show(`Sidecars: ${syncWords(job) || 'nothing to do'}.`)
         return
       case 'photos':
       case 'roots':

@@ -65,13 +65,23 @@ export function secondsLeft(job: Job): number | null {
   return (job.total - job.done) / job.rate
 }
 
-/** What a finished export did: "508 sidecars created, 96 changed, 12 were up to date". Zeros are left out. */
-export function exportWords(job: Job): string {
-  const { created = 0, written = 0, unchanged = 0 } = job.result ?? {}
+/** What a finished sync did: "508 sidecars created, 96 changed, 12 were up to date". Zeros are left out. */
+export function syncWords(job: Job): string {
+  const {
+    created = 0,
+    written = 0,
+    unchanged = 0,
+    imported = 0,
+    dropped = 0,
+    conflicts = 0,
+  } = job.result ?? {}
   const parts = [
     [created, `${countOf(created, 'sidecar')} created`],
     [written - created, `${created > 0 ? count(written - created) : countOf(written, 'sidecar')} changed`],
+    [imported, `${countOf(imported, 'tag')} taken in`],
+    [dropped, `${countOf(dropped, 'tag')} taken off`],
     [unchanged, `${count(unchanged)} up to date already`],
+    [conflicts, `${countOf(conflicts, 'conflict')} left open`],
     [job.failed, countOf(job.failed, 'problem')],
   ] as const
   return parts.flatMap(([number, words]) => (number > 0 ? [words] : [])).join(', ')

@@ -1,5 +1,5 @@
 import { cp } from 'node:fs/promises'
-import { readdirSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
@@ -166,18 +166,47 @@ describe.skipIf(!hasChromium)('in a browser', () => {
     expect(await suggested()).toEqual({ accepted: count - 1, automatic: 0, suggested: 0, rejected: 1 })
   })
 
-  test('sidecars: the numbers first, then the files', async () => {
+  test('sidecars: the numbers first, then the files, then a conflict, then back', async () => {
     const { page, engine, folder } = await openApp(withSamples)
-    const { create } = await engine.call('sidecars.preview', { source: { kind: 'all' }, direction: 'export' })
-    await page.getByRole('button', { name: 'Write sidecars…' }).click()
+    const { create } = await engine.call('sidecars.preview', { source: { kind: 'all' }, direction: 'sync' })
+    await page.getByRole('button', { name: 'Sync sidecars…' }).click()
     const dialog = page.getByRole('dialog')
     await dialog.getByText(`${create} will be created`).waitFor()
-    await screenshot(page, 'export')
+    await screenshot(page, 'sync')
     await dialog.getByRole('button', { name: `Write ${create} sidecars` }).click()
-    const written = () =>
-      readdirSync(join(folder, 'photos'), { recursive: true }).filter((name) => String(name).endsWith('.xmp'))
-        .length
-    await expect.poll(written).toBe(create)
+    const sidecars = () =>
+      readdirSync(join(folder, 'photos'), { recursive: true })
+        .map(String)
+        .filter((name) => name.endsWith('.xmp'))
+    await expect.poll(() => sidecars().length).toBe(create)
+    await dialog.getByText(`${create} sidecars created`).waitFor()
+    await dialog.getByRole('button', { name: 'Close' }).first().click()
+
+    // a tag is taken out here, and another program writes it again
+    const [name] = sidecars()
+    const file = join(folder, 'photos', name!)
+    const { id } = await engine.call('photos.locate', { path: file.replace(/\.xmp$/, '') })
+    const written = readFileSync(file)
+    const [tag] = (await engine.call('photos.get', { id })).tags
+    await engine.call('tags.decide', { photoIds: [id], path: tag!.path, decision: 'reject' })
+    await engine.call('sidecars.sync', { source: { kind: 'all' }, direction: 'sync' })
+    await engine.idle()
+    writeFileSync(file, written)
+    await page.getByRole('button', { name: 'Sync sidecars…' }).click()
+    await dialog.getByText('was taken out here').waitFor()
+    await screenshot(page, 'sync-conflict')
+    await dialog.getByRole('button', { name: 'Take it in here' }).click()
+    await dialog.getByRole('button', { name: 'Sync', exact: true }).click()
+    await dialog.getByText('1 tag taken in').waitFor()
+    const state = async () =>
+      (await engine.call('photos.get', { id })).tags.find(({ path }) => path === tag!.path)?.state
+    expect(await state()).toBe('imported')
+
+    await dialog.getByRole('button', { name: 'Earlier syncs and undo…' }).click()
+    await screenshot(page, 'sync-history')
+    await dialog.getByRole('button', { name: 'Undo' }).first().click()
+    await expect.poll(state).toBe('rejected')
+    await dialog.getByText('undone').waitFor()
   })
 
   test('a used link is refused in words; a reload stays signed in', async () => {

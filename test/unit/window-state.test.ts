@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest'
 import type { Job } from '../../src-shared/schemas/job.ts'
 import type { Api } from '../../src-renderer/api/connection.svelte.ts'
 import { Decisions } from '../../src-renderer/state/decisions.svelte.ts'
-import { Jobs, exportWords, secondsLeft } from '../../src-renderer/state/jobs.svelte.ts'
+import { Jobs, syncWords, secondsLeft } from '../../src-renderer/state/jobs.svelte.ts'
 import { Navigation, type HistoryLike } from '../../src-renderer/state/navigation.svelte.ts'
 import { everything } from '../../src-renderer/state/place.ts'
 import { Resource } from '../../src-renderer/state/resource.svelte.ts'
@@ -164,7 +164,7 @@ describe('jobs', () => {
     jobs.update([
       job({ id: 7, state: 'done', failed: 2, result: { written: 1508, created: 1500, unchanged: 0 } }),
     ])
-    expect(exportWords(await finished)).toBe('1,500 sidecars created, 8 changed, 2 problems')
+    expect(syncWords(await finished)).toBe('1,500 sidecars created, 8 changed, 2 problems')
   })
 
   it('tell the time that is left only when they can', () => {
