@@ -143,7 +143,13 @@ export function createHandlers(parts: EngineParts): Handlers<EngineContract> {
     'jobs.setPace': ({ mode }) => parts.pace.set(mode),
 
     'sidecars.preview': async ({ most, ...request }) =>
-      previewSync(await syncing.photosOf(request), request, most, openSidecarBatch(), syncing),
+      previewSync(
+        await syncing.photosOf(request),
+        request,
+        most,
+        openSidecarBatch(syncing.settings().naming),
+        syncing,
+      ),
     'sidecars.sync': (request) => runner.add('sync', request),
     'sidecars.runs': () => store.syncRuns.all().map(describeRun),
     'sidecars.undo': ({ run }) => runner.add('undo', { run: findRun(run, store.syncRuns).id }),

@@ -89,8 +89,6 @@ export const sidecarSettings = z.object({
   automatic: z.boolean(),
   /** dc:subject holds each part of a path, not only the last */
   allWords: z.boolean(),
-  /** write scores and where tags come from, in a namespace of Lumitag's own */
-  provenance: z.boolean(),
   /** take in names of people from face regions */
   people: z.boolean(),
   /** delete a sidecar that Lumitag made once nothing is left in it */

@@ -50,6 +50,10 @@ describe('choosing the sidecar', () => {
     expect(choose('4.CR2', [...pairs, '5.CR2', '5.CR2.xmp'])).toBe('4.CR2.xmp')
     expect(choose('4.CR2', [], { inheritedStyle: 'base' })).toBe('4.xmp')
     expect(choose('4.CR2', ['5.CR2', '5.CR2.xmp'], { inheritedStyle: 'base' })).toBe('4.CR2.xmp')
+    // unless the user has said how
+    expect(choose('4.CR2', pairs, { naming: 'extended' })).toBe('4.CR2.xmp')
+    expect(choose('4.CR2', [], { naming: 'base' })).toBe('4.xmp')
+    expect(choose('4.jpg', [], { naming: 'base' })).toBe('4.jpg.xmp')
   })
 
   it('finds it in another case and another composition of letters, under its own name', () => {

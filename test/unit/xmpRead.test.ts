@@ -80,8 +80,15 @@ describe('joining the properties to tags', () => {
   it('leaves out people whom another program found by face, and no others', () => {
     const face = '<mwg-rs:Regions rdf:parseType="Resource"><mwg-rs:Name>Anna</mwg-rs:Name></mwg-rs:Regions>'
     const tags = list('digiKam:TagsList', 'Seq', ['People/Anna', 'People/Crowd'])
-    expect(tagsOf(sidecar(`${face}${list('dc:subject', 'Bag', ['Anna', 'Crowd'])}${tags}`))).toEqual([
-      'People > Crowd',
+    const text = sidecar(`${face}${list('dc:subject', 'Bag', ['Anna', 'Crowd'])}${tags}`)
+    expect(tagsOf(text)).toEqual(['People > Crowd'])
+    const bytes = new TextEncoder().encode(text)
+    expect(readSidecar(bytes, [], { people: true }).tags).toEqual([
+      ['People', 'Anna'],
+      ['People', 'Crowd'],
+    ])
+    expect(readSidecar(new TextEncoder().encode(sidecar(face)), [], { people: true }).tags).toEqual([
+      ['People', 'Anna'],
     ])
   })
 })

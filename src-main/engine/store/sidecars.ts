@@ -17,6 +17,8 @@ export interface SidecarRow {
   leftThere: { code: string; path: string }[]
   /** a conflict waits for a choice */
   open: boolean
+  /** this program made the file, and nobody else's data began it */
+  made: boolean
   writtenAt: number
 }
 
@@ -32,18 +34,19 @@ export interface Sidecars {
   forgetTakenOut(photoId: number, path: string): void
 }
 
-type Raw = Omit<SidecarRow, 'tags' | 'lists' | 'leftThere' | 'open'> & {
+type Raw = Omit<SidecarRow, 'tags' | 'lists' | 'leftThere' | 'open' | 'made'> & {
   tags: string
   lists: string
   leftThere: string
   open: number
+  made: number
 }
 
 export function sidecars(db: Database): Sidecars {
   return {
     get(photoId) {
       const row = db.get<Raw>(
-        `SELECT photo_id AS photoId, path, sha256, bytes, modified_at AS modifiedAt, tags, lists, left_there AS leftThere, open,
+        `SELECT photo_id AS photoId, path, sha256, bytes, modified_at AS modifiedAt, tags, lists, left_there AS leftThere, open, made,
            written_at AS writtenAt
          FROM sidecars WHERE photo_id = ?`,
         photoId,
@@ -55,13 +58,14 @@ export function sidecars(db: Database): Sidecars {
           lists: JSON.parse(row.lists) as SidecarRow['lists'],
           leftThere: JSON.parse(row.leftThere) as SidecarRow['leftThere'],
           open: row.open === 1,
+          made: row.made === 1,
         }
       )
     },
     put: (sidecar) =>
       void db.run(
-        `INSERT OR REPLACE INTO sidecars (photo_id, path, sha256, bytes, modified_at, tags, lists, left_there, open, written_at)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        `INSERT OR REPLACE INTO sidecars (photo_id, path, sha256, bytes, modified_at, tags, lists, left_there, open, made, written_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
         sidecar.photoId,
         sidecar.path,
         sidecar.sha256,
@@ -71,6 +75,7 @@ export function sidecars(db: Database): Sidecars {
         JSON.stringify(sidecar.lists),
         JSON.stringify(sidecar.leftThere),
         sidecar.open ? 1 : 0,
+        sidecar.made ? 1 : 0,
         sidecar.writtenAt,
       ),
     remove: (photoId) => void db.run('DELETE FROM sidecars WHERE photo_id = ?', photoId),

@@ -27,24 +27,21 @@ export async function applyPhoto(
   const { store } = dependencies
   const { photoId, plan } = sync
   const changes = tagChanges(sync, dependencies)
-  const file = plan.after && {
-    path: plan.path,
-    before: plan.before?.bytes ?? null,
-    after: createHash('sha256').update(plan.after).digest('hex'),
-  }
+  const { action, path, before, after } = plan
+  const isWritten = after !== null || action === 'delete'
+  const file = isWritten ? { path, before: before?.bytes ?? null, after: after ? hashOf(after) : null } : null
   if (file || changes.length > 0)
     await journal.note({ photoId, file, state: { base: sync.base ?? null, tags: changes } })
-  const { before } = plan
-  const written = file
-    ? await batch.write(plan)
-    : before && describeSidecar(plan.path, before.bytes, before.stats)
+  const written = file ? await batch.write(plan) : before && describeSidecar(path, before.bytes, before.stats)
   store.transaction(() => {
     for (const { path, after } of changes)
       if (after) store.tags.put(after)
       else store.tags.remove(photoId, path)
-    remember(sync, written, direction, dependencies)
+    remember(sync, written === 'deleted' ? null : written, direction, dependencies)
   })
 }
+
+const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 
 /** Tags that come in enter as imported; those that were taken out elsewhere go, and a label may not set them again. */
 function tagChanges(
@@ -90,13 +87,13 @@ function remember(
     if (base) store.sidecars.remove(photoId)
     return
   }
-  const { automatic } = settings()
+  const { automatic, people } = settings()
   const here = store.tags
     .ofPhoto(photoId)
     .filter(({ state }) => state !== 'rejected' && (automatic || state !== 'automatic'))
   const paths = [...here.map(({ path }) => path), ...(base?.tags ?? [])].map(parseTagPath)
   const content = plan.after ?? plan.before!.bytes
-  const { tags, lists } = read(content, paths)
+  const { tags, lists } = read(content, paths, { people })
   const there = new Set(tags.map(keyOf))
   for (const tag of held) there.add(keyOf(tag))
   const both = here.filter(({ path }) => there.has(keyOf(parseTagPath(path))))
@@ -113,6 +110,7 @@ function remember(
     lists: keepItems(lists, base?.lists ?? {}, held),
     leftThere: left.map(({ code, tag }) => ({ code, path: formatTagPath(tag) })),
     open: conflicts.some(({ open }) => open),
+    made: plan.action === 'create' || (base?.made ?? false),
     writtenAt: now(),
   })
   if (direction === 'import') return

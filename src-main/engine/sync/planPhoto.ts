@@ -9,7 +9,7 @@ import type { Store } from '../store/store.ts'
 import type { TagRow } from '../store/tags.ts'
 import type { ConflictCode, Settle } from '../xmp/conflicts.ts'
 import { keyOf, mergeTags, type Base, type Merged } from '../xmp/merge.ts'
-import type { SidecarTags } from '../xmp/read.ts'
+import type { ReadOptions, SidecarTags } from '../xmp/read.ts'
 import type { SidecarBatch, SidecarPlan } from '../xmp/sidecar.ts'
 
 export interface SyncDependencies {
@@ -17,7 +17,7 @@ export interface SyncDependencies {
   settings: () => SidecarSettings
   embedded(photo: string): Promise<EmbeddedMetadata>
   /** all tags of a sidecar; `known` are those the app holds */
-  read(sidecar: Uint8Array, known: readonly string[][]): SidecarTags
+  read(sidecar: Uint8Array, known: readonly string[][], options: ReadOptions): SidecarTags
   now: () => number
 }
 
@@ -57,7 +57,7 @@ export async function planPhoto(
   if (!row) throw new LumitagError('NOT_FOUND', `There is no photo ${photoId} in the library.`)
   const place = { photo: join(row.rootPath, row.path), root: row.rootPath }
   const tags = store.tags.ofPhoto(photoId)
-  const { automatic } = settings()
+  const { automatic, allWords, people, deleteEmpty } = settings()
   const written = tags.filter(({ state }) => state !== 'rejected' && (automatic || state !== 'automatic'))
   const ours = written.map(({ path }) => parseTagPath(path))
   const base = store.sidecars.get(photoId)
@@ -73,19 +73,20 @@ export async function planPhoto(
     ...place,
     add: request.direction === 'import' ? [] : ours,
     remove: [],
+    deleteEmpty: deleteEmpty && base?.made === true,
     embedded: () => embedded(place.photo),
     merge(sidecar, path) {
       // another file, or one that was deleted and begun anew, has agreed to nothing
       const agreed = base && sidecar && base.path === path ? baseOf(base) : null
       const known = [...ours, ...(agreed?.tags ?? [])]
-      const theirs = sidecar ? read(sidecar, known) : { tags: [], lists: {} }
+      const theirs = sidecar ? read(sidecar, known, { people }) : { tags: [], lists: {} }
       // ">" inside a segment cannot be told from the border of two here: such a tag stays where it is, unseen
       const visible = theirs.tags.filter((tag) => !tag.some((segment) => segment.includes('>')))
       merged = mergeTags(
         { ours, rejected, takenOut, base: agreed, theirs: { ...theirs, tags: visible } },
         settle,
       )
-      return request.direction === 'import' ? { add: [], remove: [] } : merged
+      return request.direction === 'import' ? { add: [], remove: [] } : { ...merged, allWords }
     },
   })
   return { photoId, photo: place.photo, tags, base, plan, merged: () => merged }

@@ -7,7 +7,6 @@ const DEFAULTS: SidecarSettings = {
   naming: 'auto',
   automatic: true,
   allWords: false,
-  provenance: false,
   people: false,
   deleteEmpty: false,
 }

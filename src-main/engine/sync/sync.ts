@@ -40,7 +40,7 @@ export async function syncSidecars(
   for (const old of await journal.prune(now())) store.syncRuns.remove(old)
   await journal.begin(run)
   store.syncRuns.add({ id: run, jobId, direction: request.direction, at: now() })
-  const batch = openSidecarBatch()
+  const batch = openSidecarBatch(dependencies.settings().naming)
   const note = { note: (entry: Parameters<typeof journal.append>[1]) => journal.append(run, entry) }
   let done = 0
   try {

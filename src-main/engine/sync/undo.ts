@@ -63,7 +63,7 @@ async function restoreFile({
         await unlink(now!.target)
         return 'deleted'
       }
-      if (!(await replaceFile(now!.target, before, now!.stats)))
+      if (!(await replaceFile(now?.target ?? path, before, now?.stats ?? null)))
         throw new LumitagError(
           'UNDO_SKIPPED',
           `${path} is being changed by another program, and was left so.`,

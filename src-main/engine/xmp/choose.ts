@@ -10,7 +10,11 @@ export interface SidecarChoice {
   notices: Notice[]
 }
 
+/** How a new sidecar of a RAW file is named; "auto": as the others in its folder, or in those above. */
+export type Naming = 'auto' | SidecarStyle
+
 export interface ChoiceHints {
+  naming?: Naming
   /** photoshop:SidecarForExtension of the sidecar that sidecarInDoubt names */
   claimedEnding?: string | undefined
   /** what RAW files in the folders above have */
@@ -18,7 +22,7 @@ export interface ChoiceHints {
 }
 
 /**
- * The sidecar to write for a photo (file name) in its folder: XMP.md section 3, style setting "auto". JPEG-like
+ * The sidecar to write for a photo (file name) in its folder: XMP.md section 3. JPEG-like
  * files never get a new name.xmp, since darktable makes a duplicate of the photo from it.
  */
 export function chooseSidecar(photo: string, folder: FolderIndex, hints: ChoiceHints = {}): SidecarChoice {
@@ -40,7 +44,9 @@ export function chooseSidecar(photo: string, folder: FolderIndex, hints: ChoiceH
       notices: other ? [...notices, twoSidecars(existing, other)] : notices,
     }
   }
-  const useBase = isRaw && others.length === 0 && (folder.rawStyle ?? hints.inheritedStyle) === 'base'
+  const { naming = 'auto' } = hints
+  const style = naming === 'auto' ? (folder.rawStyle ?? hints.inheritedStyle) : naming
+  const useBase = isRaw && others.length === 0 && style === 'base'
   const name = `${useBase ? stem : photo}.xmp`
   return { name, exists: false, notices: base ? [...notices, sharedSidecar(base, name)] : notices }
 }

@@ -18,8 +18,8 @@ export interface JournalEntry<S> {
     path: string
     /** the file's bytes before; null where it was made */
     before: Uint8Array | null
-    /** SHA-256 of the bytes that were written */
-    after: string
+    /** SHA-256 of the bytes that were written; null where it was deleted */
+    after: string | null
   } | null
   state: S
 }
@@ -105,7 +105,7 @@ export class Journal<S> {
 function parse<S>(line: string): JournalEntry<S> | undefined {
   try {
     type Stored = Omit<JournalEntry<S>, 'file'> & {
-      file: { path: string; before: string | null; after: string } | null
+      file: { path: string; before: string | null; after: string | null } | null
     }
     const { file, ...entry } = JSON.parse(line) as Stored
     const before = file?.before ? inflateRawSync(Buffer.from(file.before, 'base64')) : null

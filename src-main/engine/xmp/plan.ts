@@ -1,9 +1,12 @@
 import { formatTagPath } from '../../../src-shared/tagPath.ts'
 import { newSidecar } from './create.ts'
+import { parseXmp } from './document.ts'
 import { editSidecar } from './edit.ts'
 import type { EditedSidecar, ItemChanges } from './edit.ts'
 import type { Notice } from './notices.ts'
 import type { TagEdit } from './planLists.ts'
+import { propertyTree } from './propertyTree.ts'
+import { readLists } from './read.ts'
 import { seedFailed, seedSidecar } from './seed.ts'
 import type { EmbeddedData } from './seed.ts'
 import { assertReplaceable } from './sidecarFile.ts'
@@ -15,6 +18,8 @@ export interface SidecarRequest extends TagEdit {
   photo: string
   /** the folder of the library that it is in: above it no habits are looked for */
   root?: string
+  /** true: a sidecar that says nothing any more is deleted */
+  deleteEmpty?: boolean
   /** reads what the photo has inside; asked only where a sidecar is to be made */
   embedded: () => Promise<EmbeddedData>
   /**
@@ -29,7 +34,7 @@ export interface SidecarPlan {
   request: SidecarRequest
   /** whole path of the sidecar, which may be a symbolic link */
   path: string
-  action: 'create' | 'change' | 'none'
+  action: 'create' | 'change' | 'delete' | 'none'
   /** tags ("Animals > Cat") that the sidecar gains and loses */
   added: string[]
   removed: string[]
@@ -57,15 +62,23 @@ export async function planContent(
   const allNotices = [...notices, ...edited.notices, ...commas(edited.added)]
   if (before && edited.bytes === before.bytes) return { ...nothing, action: 'none', notices: allNotices }
   if (before) await assertReplaceable(before)
+  const isDeleted = before !== null && request.deleteEmpty === true && saysNothing(edited.bytes)
   return {
     ...nothing,
-    action: before ? 'change' : 'create',
+    action: isDeleted ? 'delete' : before ? 'change' : 'create',
     added: edited.added.map(formatTagPath),
     removed: edited.removed.map(formatTagPath),
     items: edited.items,
     notices: allNotices,
-    after: edited.bytes,
+    after: isDeleted ? null : edited.bytes,
   }
+}
+
+/** Whether nothing stands in a sidecar but its frame. */
+function saysNothing(bytes: Uint8Array): boolean {
+  const document = parseXmp(bytes)
+  const lists = Object.values(readLists(document))
+  return propertyTree(document).length === 0 && lists.every((items) => items.length === 0)
 }
 
 async function createContent(request: SidecarRequest, path: string): Promise<EditedSidecar> {
@@ -74,7 +87,7 @@ async function createContent(request: SidecarRequest, path: string): Promise<Edi
   })
   const seed = seedSidecar(data)
   const edit = request.merge?.(seed, path) ?? request
-  return seed ? editSidecar(seed, edit) : newSidecar(edit.add)
+  return seed ? editSidecar(seed, edit) : newSidecar(edit.add, { allWords: edit.allWords ?? false })
 }
 
 function commas(added: readonly string[][]): Notice[] {

@@ -10,6 +10,8 @@ import type { ListChange } from './splice.ts'
 export interface TagEdit {
   add: readonly string[][]
   remove: readonly string[][]
+  /** dc:subject gets each segment of a path, not only the last */
+  allWords?: boolean
 }
 
 /**
@@ -24,28 +26,30 @@ export function planLists(document: XmpDocument, edit: TagEdit): ListChange[] {
   const removed = new Set(remove.map(tagKey))
   const present = readTags(document)
   const staying = (tags: string[][]) => tags.filter((tag) => !removed.has(tagKey(tag)))
-  const neededWords = new Set([...staying(present.paths), ...add].map((tag) => tag.at(-1)!))
+  const wordsOf = (tag: string[]): string[] => (edit.allWords ? tag : [tag.at(-1)!])
+  const neededWords = new Set([...staying(present.paths), ...add].flatMap(wordsOf))
+  const formsOf = (tag: string[], property: TagProperty): string[] =>
+    property.separator === null ? wordsOf(tag) : [writtenForm(tag, property)]
 
   return tagProperties.flatMap((property) => {
     const occurrences = findProperty(document.descriptions, property)
     const isOpaque = occurrences.some(({ form }) => form === 'opaque')
     if (isOpaque || (occurrences.length === 0 && !property.created)) return []
     const items = itemTexts(occurrences)
-    const gone = new Set(remove.flatMap((tag) => removedForms(tag, property, neededWords)))
+    // the items of dc:subject are shared: a word stays while another tag needs it
+    const gone = new Set(
+      remove.flatMap((tag) => [
+        ...formsOf(tag, property).filter((form) => property.separator !== null || !neededWords.has(form)),
+        // paths in dc:subject are Capture One's
+        ...(property.separator === null && tag.length > 1 ? [tag.join('|')] : []),
+      ]),
+    )
     const isDropped = (item: string) => gone.has(itemKey(item, property))
     const kept = new Set(items.filter((item) => !isDropped(item)).map((item) => itemKey(item, property)))
     const wanted = items.length > 0 || add.length === 0 ? add : [...staying(present.tags), ...add]
-    const forms = new Set(wanted.map((tag) => writtenForm(tag, property)))
+    const forms = new Set(wanted.flatMap((tag) => formsOf(tag, property)))
     const append = [...forms].filter((form) => !kept.has(itemKey(form, property)))
     if (append.length === 0 && !items.some(isDropped)) return []
     return [{ property, occurrences, isDropped, append }]
   })
-}
-
-/** The items of dc:subject are shared: a word stays while another tag ends in it. Paths there are Capture One's. */
-function removedForms(tag: string[], property: TagProperty, neededWords: ReadonlySet<string>): string[] {
-  if (property.separator !== null) return [writtenForm(tag, property)]
-  const word = tag.at(-1)!
-  const path = tag.length > 1 ? [tag.join('|')] : []
-  return neededWords.has(word) ? path : [word, ...path]
 }

@@ -19,16 +19,26 @@ export interface SidecarTags {
   notices: Notice[]
 }
 
+export interface ReadOptions {
+  /** names of faces are tags too: "People > name" */
+  people?: boolean
+}
+
+const PEOPLE = 'People'
 const IGNORED_ROOTS = ['darktable', '_Digikam_Internal_Tags_']
 
 /**
  * The tags of a sidecar. `known` are the tags that the app holds for the photo: one of them is a tag even where
  * it only leads to a longer path. EMPTY, TOO_BIG, ENCODING, DTD, XML, LIMIT, NOT_XMP.
  */
-export function readSidecar(bytes: Uint8Array, known: readonly string[][] = []): SidecarTags {
+export function readSidecar(
+  bytes: Uint8Array,
+  known: readonly string[][] = [],
+  options: ReadOptions = {},
+): SidecarTags {
   const document = parseXmp(bytes)
   const notices = [...document.notices, ...opaqueProperties(document)]
-  return { lists: readLists(document), tags: readTags(document, known).tags, notices }
+  return { lists: readLists(document), tags: readTags(document, known, options).tags, notices }
 }
 
 /** The item lists of the five properties. */
@@ -42,7 +52,11 @@ export function readLists(document: XmpDocument): TagLists {
 }
 
 /** The joined tags of all properties, those included that are only read. */
-export function readTags(document: XmpDocument, known: readonly string[][] = []): JoinedTags {
+export function readTags(
+  document: XmpDocument,
+  known: readonly string[][] = [],
+  { people: wanted = false }: ReadOptions = {},
+): JoinedTags {
   const { rdf, descriptions } = document
   const lists = readLists(document)
   const items = (key: TagPropertyKey, separator: '|' | '/' | null) =>
@@ -55,9 +69,12 @@ export function readTags(document: XmpDocument, known: readonly string[][] = [])
     ...tagProperties.filter(({ separator }) => separator).map(({ key, separator }) => items(key, separator)),
     ...[acdseePaths(descriptions), workingGroupPaths(descriptions)].map(clean),
   ].map((source) => source.filter((path) => path.length > 0))
-  const people = paths.flat().some(([root]) => root === 'People') ? personNames(rdf, descriptions) : new Set()
+  const hasPeople = wanted || paths.flat().some(([root]) => root === PEOPLE)
+  const people = hasPeople ? personNames(rdf, descriptions) : new Set<string>()
+  if (wanted) paths.push(clean([...people].map((name) => [PEOPLE, name])))
   const isIgnored = ([root = '', ...rest]: readonly string[]) =>
-    (rest.length > 0 && IGNORED_ROOTS.includes(root)) || (root === 'People' && people.has(rest.at(-1)))
+    (rest.length > 0 && IGNORED_ROOTS.includes(root)) ||
+    (!wanted && root === PEOPLE && people.has(rest.at(-1) ?? ''))
   return joinTags({ paths, words: items('dc:subject', null).flat(), isIgnored }, known)
 }
 

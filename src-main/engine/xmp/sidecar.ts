@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 import type { BigIntStats } from 'node:fs'
-import { stat } from 'node:fs/promises'
+import { stat, unlink } from 'node:fs/promises'
 import { basename, dirname, isAbsolute, join, relative } from 'node:path'
 import { LumitagError } from '../../../src-shared/errors.ts'
 import { readClaimedEnding } from './claim.ts'
 import { chooseSidecar, sidecarInDoubt } from './choose.ts'
-import type { SidecarChoice } from './choose.ts'
+import type { Naming, SidecarChoice } from './choose.ts'
 import { isRawName } from './endings.ts'
 import { exclusively } from './exclusively.ts'
 import { fileError } from './fileError.ts'
@@ -15,7 +15,7 @@ import { assertWritableFolder, listFolder, removeLeftovers, syncFolder } from '.
 import { planContent } from './plan.ts'
 import type { SidecarPlan, SidecarRequest } from './plan.ts'
 import { replaceFile } from './replaceFile.ts'
-import { loadSidecar } from './sidecarFile.ts'
+import { isUnchanged, loadSidecar, type SidecarFile } from './sidecarFile.ts'
 
 export type { SidecarPlan, SidecarRequest } from './plan.ts'
 
@@ -38,15 +38,20 @@ export interface LeftSidecar {
 const TRIES = 3
 
 /** A run over many photos: folders are listed once, and made durable once, at close. */
-export function openSidecarBatch(): SidecarBatch {
-  return new SidecarBatch()
+export function openSidecarBatch(naming: Naming = 'auto'): SidecarBatch {
+  return new SidecarBatch(naming)
 }
 
 /** Plans and writes the sidecars of many photos. */
 export class SidecarBatch {
   readonly #folders = new Map<string, Promise<FolderIndex>>()
+  readonly #naming: Naming
   readonly #written = new Set<string>()
   readonly #writable = new Map<string, Promise<void>>()
+
+  constructor(naming: Naming) {
+    this.#naming = naming
+  }
 
   /** What writing would do; touches no file. Refusals are thrown: XMP.md section 8. */
   async plan(request: SidecarRequest): Promise<SidecarPlan> {
@@ -60,7 +65,7 @@ export class SidecarBatch {
         continue
       }
       const plan = await planContent(request, path, before, choice.notices)
-      if (plan.after) await this.#assertWritable(dirname(before?.target ?? path))
+      if (plan.action !== 'none') await this.#assertWritable(dirname(before?.target ?? path))
       return plan
     }
   }
@@ -79,7 +84,7 @@ export class SidecarBatch {
   }
 
   /** Does what was planned; where the sidecar has changed since, plans again. CHANGED_MEANWHILE, LOCKED, NO_SPACE, IO … */
-  async write(plan: SidecarPlan): Promise<WrittenSidecar> {
+  async write(plan: SidecarPlan): Promise<WrittenSidecar | 'deleted'> {
     const folder = dirname(plan.path)
     return exclusively(folder, async () => {
       let current = plan
@@ -105,7 +110,8 @@ export class SidecarBatch {
   }
 
   /** What is on disk after the plan is done; null if the file is not the one that was planned for. */
-  async #writeOnce({ path, before, after }: SidecarPlan): Promise<WrittenSidecar | null> {
+  async #writeOnce({ path, action, before, after }: SidecarPlan): Promise<WrittenSidecar | 'deleted' | null> {
+    if (action === 'delete') return (await removeFile(before!)) ? 'deleted' : null
     if (!after) {
       if (!before) throw new LumitagError('BAD_INPUT', `There is nothing to write for ${path}.`)
       return describeSidecar(path, before.bytes, before.stats)
@@ -133,7 +139,7 @@ export class SidecarBatch {
     const claimedEnding = doubtful && (await readClaimedEnding(join(folder, doubtful)))
     const isOpen = isRawName(name) && index.rawStyle === null && root !== undefined
     const inheritedStyle = isOpen ? await this.#styleAbove(folder, root) : null
-    return chooseSidecar(name, index, { claimedEnding, inheritedStyle })
+    return chooseSidecar(name, index, { claimedEnding, inheritedStyle, naming: this.#naming })
   }
 
   async #styleAbove(folder: string, root: string): Promise<SidecarStyle | null> {
@@ -154,6 +160,17 @@ export class SidecarBatch {
     const known = this.#folders.get(folder) ?? listFolder(folder)
     this.#folders.set(folder, known)
     return known
+  }
+}
+
+/** Deletes a sidecar, unless it is not the file any more that was read: then false. */
+async function removeFile({ target, stats }: SidecarFile): Promise<boolean> {
+  try {
+    if (!(await isUnchanged(target, stats))) return false
+    await unlink(target)
+    return true
+  } catch (error) {
+    throw fileError(error, target)
   }
 }
 

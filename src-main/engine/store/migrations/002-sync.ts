@@ -5,6 +5,8 @@ ALTER TABLE sidecars ADD COLUMN lists TEXT NOT NULL DEFAULT '{}';
 ALTER TABLE sidecars ADD COLUMN left_there TEXT NOT NULL DEFAULT '[]';
 -- 1 while a conflict waits for a choice: the file is looked at again though it did not change
 ALTER TABLE sidecars ADD COLUMN open INTEGER NOT NULL DEFAULT 0;
+-- 1 where this program made the file
+ALTER TABLE sidecars ADD COLUMN made INTEGER NOT NULL DEFAULT 0;
 
 -- tags that were taken out of a sidecar here: another program may bring them back
 CREATE TABLE taken_out (
