@@ -6,7 +6,7 @@ import { label, labelChange, labelInput, labelPack, labelPreview, prompts } from
 import { folder, libraryStatus, root } from './schemas/library.ts'
 import { model } from './schemas/model.ts'
 import { pace, paceMode } from './schemas/pace.ts'
-import { photoDetails, photoId, photoIndex, photoSource } from './schemas/photo.ts'
+import { photoDetails, photoId, photoIndex, photoSource, taggedPhoto } from './schemas/photo.ts'
 import { sidecarPreview, sidecarSettings, syncRequest, syncRun } from './schemas/sidecar.ts'
 import { call, stream } from './rpc.ts'
 
@@ -50,6 +50,12 @@ export const contract = {
       decision: z.enum(['accept', 'reject', 'clear']),
     }),
     nothing,
+  ),
+
+  /** All decisions of photos that are there, by photo, a page at a time: those after this photo, whole photos only. */
+  'tags.list': call(
+    z.object({ after: z.int().default(0), photos: z.int().positive().max(10_000).default(1000) }),
+    z.array(taggedPhoto),
   ),
 
   // labels: what the user wrote

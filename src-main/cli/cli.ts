@@ -15,6 +15,7 @@ import { collect, count, examples, port, score } from './arguments.ts'
 import { exitCodes } from './exitCodes.ts'
 import { declareModelCommands } from './modelCommands.ts'
 import { createOutput } from './output.ts'
+import { declarePhotoCommands } from './photoCommands.ts'
 import type { GlobalOptions } from './session.ts'
 import { declareSyncCommands } from './syncCommands.ts'
 
@@ -174,6 +175,7 @@ album
     ),
   )
 
+declarePhotoCommands(cli, actions)
 declareSyncCommands(cli, actions)
 declareModelCommands(cli, actions)
 

@@ -12,6 +12,7 @@ import { previewSync } from './sync/preview.ts'
 import { describeRun, findRun } from './sync/runs.ts'
 import { setSidecarSettings, sidecarSettings } from './sync/settings.ts'
 import { decide } from './tagging/decide.ts'
+import { listTags } from './tagging/listTags.ts'
 import { openSidecarBatch } from './xmp/sidecar.ts'
 
 /** Problems that may be gone the next time, though the file is the same. */
@@ -91,6 +92,8 @@ export function createHandlers(parts: EngineParts): Handlers<EngineContract> {
       await decide(decision, store, scorer, automatic, present(), parts.now)
       tagsChanged()
     },
+
+    'tags.list': ({ after, photos }) => listTags(store, after, photos),
 
     'labels.list': () => labels.list(),
     'labels.add': async (input) => {

@@ -31,6 +31,20 @@ export const photoIndex = z.object({
   scores: z.array(z.number()).optional(),
 })
 
+/** One decision with the photo it is about: a row for other tools. */
+export const taggedPhoto = z.object({
+  photoId,
+  /** the photo's whole path */
+  photo: z.string(),
+  tag: z.string(),
+  state: z.enum(['accepted', 'automatic', 'rejected', 'imported']),
+  source: z.enum(['user', 'model', 'sidecar']),
+  model: z.string().nullable(),
+  /** raw score at the time, for tags that a model set */
+  score: z.number().nullable(),
+  at: z.string(),
+})
+
 export const tagState = z.enum(['accepted', 'automatic', 'rejected', 'imported'])
 
 /** A decision about one photo and one tag, with who made it. */
@@ -90,6 +104,7 @@ export const photoDetails = z.object({
 
 export type PhotoSource = z.output<typeof photoSource>
 export type PhotoIndex = z.output<typeof photoIndex>
+export type TaggedPhoto = z.output<typeof taggedPhoto>
 export type PhotoDetails = z.output<typeof photoDetails>
 export type Tag = z.output<typeof tag>
 export type TagState = z.output<typeof tagState>

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { drawPhotos, projectRoot, temporaryFolder } from '../support/library.ts'
@@ -56,6 +56,39 @@ test('tag prints JSON lines, a summary last, and exits with 4 where a photo fail
   expect(lumitag('label', 'list', ...library).stdout).toContain('a cat; a kitten')
   expect(lumitag('search', '--like', join(photos, 'a.jpg'), ...library).stdout).toContain('b.jpg')
   expect(lumitag('doctor', ...library).status).toBe(0)
+})
+
+test('tags by hand go out, a run is undone by its name, and tags are told to other tools', async () => {
+  const folder = temporaryFolder()
+  const photos = join(folder, 'photos')
+  await drawPhotos(photos, ['a.jpg', 'b.jpg'])
+  const library = ['--library', join(folder, 'library')]
+  lumitag('add', photos, ...library)
+  const file = join(photos, 'a.jpg')
+  expect(lumitag('photo', 'tag', '--add', 'Places > "New" York, NY', file, ...library).status).toBe(0)
+  expect(lumitag('photo', 'tag', '--add', 'all', '--all', ...library).status).toBe(0)
+  expect(lumitag('photo', 'tag', '--remove', 'all', file, ...library).status).toBe(0)
+  expect(lumitag('photo', 'show', file, '--json', ...library).lines()).toMatchObject([
+    { event: 'photo', location: file, tags: [{ path: 'Places > "New" York, NY', state: 'accepted' }] },
+  ])
+  const csv = lumitag('photo', 'tags', ...library).stdout.split('\n')
+  expect(csv.slice(0, 2)).toEqual([
+    'photo,tag,state,source,model,score,at',
+    expect.stringMatching(/a\.jpg,"Places > ""New"" York, NY",accepted,user,,,\d/),
+  ])
+  const done = lumitag('sync', '--json', ...library)
+  expect(done.status).toBe(0)
+  const summary = done.lines().at(-1) as { run: string }
+  expect(summary).toMatchObject({ event: 'summary', written: 2, unchanged: 0, conflicts: 0, failed: 0 })
+  expect(existsSync(`${file}.xmp`)).toBe(true)
+  expect(lumitag('undo', ...library).stdout).toContain(summary.run)
+  expect(
+    lumitag('undo', summary.run, '--json', ...library)
+      .lines()
+      .at(-1),
+  ).toMatchObject({ deleted: 2 })
+  expect(existsSync(`${file}.xmp`)).toBe(false)
+  expect(lumitag('photo', 'tag', file, ...library).status).toBe(2)
 })
 
 test('wrong words are answered with exit code 2 and what to do', () => {

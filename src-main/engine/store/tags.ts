@@ -18,6 +18,8 @@ export type Decision = Pick<TagRow, 'state' | 'model' | 'promptHash'>
 
 export interface Tags {
   ofPhoto(photoId: number): TagRow[]
+  /** All decisions of the next so many tagged photos after one, of those that are there. */
+  after(photoId: number, photos: number): (TagRow & { rootPath: string; photoPath: string })[]
   /** Decisions on a tag, by photo. */
   decisions(path: string): Map<number, Decision>
   put(tag: TagRow): void
@@ -59,6 +61,17 @@ export function tags(db: Database): Tags {
   return {
     ofPhoto: (photoId) =>
       db.all<TagRow>(`SELECT ${COLUMNS} FROM tags WHERE photo_id = ? ORDER BY path`, photoId),
+    after: (photoId, photos) =>
+      db.all(
+        `SELECT t.photo_id AS photoId, t.path, t.state, t.source, t.label_id AS labelId, t.model, t.prompt_hash AS promptHash,
+           t.score, t.threshold, t.at, r.path AS rootPath, p.path AS photoPath
+         FROM (SELECT DISTINCT photo_id FROM tags JOIN photos ON photos.id = photo_id
+               WHERE photo_id > ? AND missing = 0 ORDER BY photo_id LIMIT ?) next
+         JOIN tags t ON t.photo_id = next.photo_id JOIN photos p ON p.id = t.photo_id JOIN roots r ON r.id = p.root_id
+         ORDER BY t.photo_id, t.path`,
+        photoId,
+        photos,
+      ),
     decisions: (path) =>
       new Map(
         db

@@ -1,0 +1,47 @@
+import type { Command } from 'commander'
+import type { Actions } from './actions.ts'
+import { collect, examples } from './arguments.ts'
+import { listTags, showPhoto, tagPhotos, type TagPhotosOptions } from './commands/photo.ts'
+
+/** What can be asked about single photos and their tags. */
+export function declarePhotoCommands(cli: Command, { onLibrary }: Actions): void {
+  const photo = cli
+    .command('photo')
+    .description('photos: their tags by hand, and what is known of them')
+    .addHelpText(
+      'after',
+      examples(
+        'lumitag photo show ~/Photos/cat.jpg',
+        'lumitag photo tag --add "Animals > Cat" ~/Photos/cat.jpg',
+        'lumitag photo tags > tags.csv',
+      ),
+    )
+  photo
+    .command('show')
+    .argument('<file>')
+    .description('everything about a photo of the library')
+    .action(onLibrary<[string]>((engine, output, file) => showPhoto(engine, file, output)))
+  photo
+    .command('tag')
+    .argument('[files...]')
+    .description('set tags by hand')
+    .option('--add <tag>', 'a tag path to add; may be repeated', collect)
+    .option('--remove <tag>', 'a tag path to take off; may be repeated', collect)
+    .option('--all', 'all photos of the library')
+    .addHelpText(
+      'after',
+      examples(
+        'lumitag photo tag --add "Places > Kyoto" ~/Photos/1.jpg ~/Photos/2.jpg',
+        'lumitag photo tag --remove Draft --all',
+      ),
+    )
+    .action(
+      onLibrary<[string[], TagPhotosOptions]>((engine, output, files, options) =>
+        tagPhotos(engine, files, options, output),
+      ),
+    )
+  photo
+    .command('tags')
+    .description('all tags of all photos as CSV, or with --json as JSON lines')
+    .action(onLibrary<[]>((engine, output) => listTags(engine, output)))
+}
