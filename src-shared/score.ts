@@ -11,10 +11,26 @@ export interface ScoreScale {
   logitBias: number
 }
 
-/** The raw score of a cosine. */
-export const scoreOf = (cosine: number, { logitScale, logitBias }: ScoreScale): number =>
-  sigmoid(logitScale * cosine + logitBias)
+/** What the sigmoid or the softmax is taken of. */
+export const logitOf = (cosine: number, { logitScale, logitBias }: ScoreScale): number =>
+  logitScale * cosine + logitBias
 
-/** The cosine at which the raw score is reached: thresholds are compared as cosines. 0 and 1 give -Infinity and Infinity. */
-export const cosineOf = (score: number, { logitScale, logitBias }: ScoreScale): number =>
-  (Math.log(score / (1 - score)) - logitBias) / logitScale
+/** The raw score of a cosine. */
+export const scoreOf = (cosine: number, scale: ScoreScale): number => sigmoid(logitOf(cosine, scale))
+
+/**
+ * The cosine at which the raw score is reached: thresholds are compared as cosines. From 1 on Infinity (nothing reaches
+ * it), up to 0 -Infinity.
+ */
+export function cosineOf(score: number, { logitScale, logitBias }: ScoreScale): number {
+  if (score <= 0 || score >= 1) return score <= 0 ? -Infinity : Infinity
+  return (Math.log(score / (1 - score)) - logitBias) / logitScale
+}
+
+/** Shares that add up to 1: how a choice between exactly these falls. */
+export function softmax(logits: readonly number[]): number[] {
+  const most = Math.max(...logits)
+  const powers = logits.map((logit) => Math.exp(logit - most))
+  const sum = powers.reduce((total, power) => total + power, 0)
+  return powers.map((power) => power / sum)
+}

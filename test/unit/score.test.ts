@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { cosineOf, scoreOf, sigmoid } from '../../src-shared/score.ts'
+import { cosineOf, scoreOf, sigmoid, softmax } from '../../src-shared/score.ts'
 import { CosineCache } from '../../src-main/engine/vectors/cosineCache.ts'
 import { VectorStore } from '../../src-main/engine/vectors/vectorStore.ts'
 
@@ -11,6 +11,17 @@ test('raw scores are those of SIGLIP2.md section 4, and thresholds map back to c
   expect(cosineOf(0.01, siglip2)).toBeCloseTo(0.108, 3)
   expect([cosineOf(0, siglip2), cosineOf(1, siglip2)]).toEqual([-Infinity, Infinity])
   expect([sigmoid(-1000), sigmoid(0), sigmoid(1000)]).toEqual([0, 0.5, 1])
+})
+
+test('a threshold beyond the scores is never reached, one below always', () => {
+  expect([cosineOf(Infinity, siglip2), cosineOf(-1, siglip2)]).toEqual([Infinity, -Infinity])
+})
+
+test('shares of a choice add up to one, and survive logits that overflow', () => {
+  const shares = softmax([Math.log(1), Math.log(2), Math.log(5)])
+  shares.forEach((share, index) => expect(share).toBeCloseTo([0.125, 0.25, 0.625][index]!, 12))
+  expect(softmax([1000, 1000, -1000])).toEqual([0.5, 0.5, 0])
+  expect(softmax([3])).toEqual([1])
 })
 
 /** Unit vectors from a linear congruential generator. */
