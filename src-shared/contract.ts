@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { album, albumInput, albumRule } from './schemas/album.ts'
 import { availableModels, precision } from './schemas/catalogue.ts'
+import { classification, classificationInput } from './schemas/classification.ts'
 import { job, jobProblem } from './schemas/job.ts'
 import { label, labelChange, labelInput, labelPack, labelPreview, prompts } from './schemas/label.ts'
 import { folder, libraryStatus, root } from './schemas/library.ts'
@@ -40,6 +41,10 @@ export const contract = {
   /** The photo that a file on this computer is. NOT_FOUND if it is not in the library. */
   'photos.locate': call(z.object({ path: z.string().min(1) }), z.object({ id: photoId })),
   'photos.get': call(z.object({ id: photoId }), photoDetails),
+  /** What models say about one photo and words that are only tried. Nothing about it is kept. */
+  'photos.classify': call(classificationInput, classification),
+  /** Deletes the copy of a photo that was dropped into the window. */
+  'photos.forget': call(z.object({ id: z.int() }), nothing),
 
   // tags: what was decided about photos
   /** Accept, reject or clear one tag on photos; `label` where the tag is a label's. */

@@ -1,6 +1,3 @@
-/** Labels that one photo is tried with at once. */
-export const MOST_LABELS = 200
-
 /** What stands between labels: commas of several scripts, line ends. */
 const SEPARATORS = new Set([',', '\n', '，', '、', '،'])
 /** A label that begins with one of these goes on to its counterpart, commas and all. */

@@ -2,7 +2,6 @@ import type { ChildProcess } from 'node:child_process'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { contract, type EngineContract } from '../../src-shared/contract.ts'
-import type { LabelPack } from '../../src-shared/schemas/label.ts'
 import {
   parseInput,
   type CallName,
@@ -11,32 +10,34 @@ import {
   type Input,
   type Output,
 } from '../../src-shared/rpc.ts'
-import { createAlbums, type AlbumService } from './albums/albums.ts'
-import { createEvents, type Events } from './events.ts'
+import { createAlbums } from './albums/albums.ts'
+import type { DroppedPhotos } from './classify/dropped.ts'
+import { createSinglePhotos } from './classify/singlePhotos.ts'
+import { createEvents } from './events.ts'
 import { createHandlers } from './handlers.ts'
 import { createInference, type Inference } from './inference/client.ts'
-import { createPace, type PaceService } from './jobs/pace.ts'
+import { createPace } from './jobs/pace.ts'
 import { createRunner, type Runner } from './jobs/runner.ts'
 import { jobHandlers } from './jobHandlers.ts'
-import { createLabels, type LabelService } from './labels/labels.ts'
+import { createLabels } from './labels/labels.ts'
 import { readPacks } from './labels/packs.ts'
 import { createQueries } from './labels/queries.ts'
-import { createScorer, type Scorer } from './labels/scorer.ts'
+import { createScorer } from './labels/scorer.ts'
 import { openScoring, type Scoring } from './labels/scoring.ts'
 import { photoFile } from './library/photoDetails.ts'
 import { photosToSync, type PhotoIndexDependencies } from './library/photoIndex.ts'
-import { presentPhotos, type PresentPhotos } from './library/present.ts'
-import { createRoots, type RootService } from './library/roots.ts'
+import { presentPhotos } from './library/present.ts'
+import { createRoots } from './library/roots.ts'
 import { answerMedia, type MediaFile, type MediaKind } from './media/answer.ts'
 import { mediaFile } from './media/media.ts'
 import { readCatalogue } from './models/catalogue.ts'
 import { readHubSettings, type HubSettings } from './models/download/settings.ts'
-import { createInstaller, type Installer } from './models/installer.ts'
-import { createModels, type ModelService } from './models/models.ts'
+import { createInstaller } from './models/installer.ts'
+import { createModels } from './models/models.ts'
 import { openStore, type Store } from './store/store.ts'
 import { sidecarSettings } from './sync/settings.ts'
 import type { SyncJobDependencies } from './sync/sync.ts'
-import { createAutomaticTags, type AutomaticTags } from './tagging/automatic.ts'
+import { createAutomaticTags } from './tagging/automatic.ts'
 import { Journal } from './xmp/journal.ts'
 import { readSidecar } from './xmp/read.ts'
 
@@ -68,45 +69,20 @@ export interface Engine {
     name: K,
     ...input: undefined extends Input<EngineContract, K> ? [] : [Input<EngineContract, K>]
   ): Promise<Output<EngineContract, K>>
-  /** GET thumb/<id> and full/<id>: pictures by photo id, never by path. */
+  /** GET thumb/<id>, full/<id> and dropped/<id>: pictures by photo id, never by path. */
   media(request: Request): Promise<Response>
   /** The file that shows a photo, for a shell that streams it itself. */
   mediaFile(kind: MediaKind, id: number): Promise<MediaFile>
   /** The photo's file, for what only the shell can do with it (reveal, open). NOT_FOUND if there is no such photo. */
   photoFile(id: number): string
+  /** Photos that words are tried on without their being in the library. */
+  dropped: DroppedPhotos
   /** Starts working on the queue. */
   start(): void
   /** Waits until no job is queued or running. */
   idle(): Promise<void>
   /** Stops taking work, finishes the photo in hand, closes the database. */
   close(): Promise<void>
-}
-
-/** What the contract's answers are made of. */
-export interface EngineParts {
-  dataDir: string
-  now: () => number
-  store: Store
-  models: ModelService
-  installer: Installer
-  scorer: Scorer
-  scoring: () => Scoring
-  /** Puts a model in use: its embeddings take the place of the other one's. */
-  useModel(id: string): Promise<void>
-  packs: LabelPack[]
-  present: () => PresentPhotos
-  automatic: AutomaticTags
-  labels: LabelService
-  albums: AlbumService
-  choosing: PhotoIndexDependencies
-  roots: RootService
-  syncing: SyncJobDependencies
-  runner: Runner
-  pace: PaceService
-  events: Events
-  /** Photos came, went or were read: everything that counts photos may be different. */
-  photosChanged(): void
-  tagsChanged(): void
 }
 
 /** Opens the library and makes the engine on it; what cannot be made leaves nothing open. */
@@ -142,6 +118,7 @@ async function compose(options: EngineOptions, store: Store, inference: Inferenc
   const scoring = (): Scoring => current
   const { get: present, changed: presentChanged } = presentPhotos(store)
   const scorer = createScorer(createQueries(store.embeddings, inference, models.active), scoring)
+  const { classify, dropped } = createSinglePhotos(join(dataDir, 'dropped'), store, models, inference)
   const automatic = createAutomaticTags(store, scorer, scoring, present, now)
   const labels = createLabels({ store, scorer, scoring, present, automatic, now })
   const albums = createAlbums(store, scorer, present, now)
@@ -198,6 +175,8 @@ async function compose(options: EngineOptions, store: Store, inference: Inferenc
     store,
     models,
     installer,
+    classify,
+    dropped,
     scorer,
     scoring,
     useModel: async (id) => void (current = openScoring(store, await models.use(id))),
@@ -215,8 +194,8 @@ async function compose(options: EngineOptions, store: Store, inference: Inferenc
     photosChanged,
     tagsChanged,
   })
-  const pictureFile = (kind: MediaKind, id: number): Promise<MediaFile> =>
-    mediaFile(kind, id, { store, inference, dataDir })
+  const pictureFile = async (kind: MediaKind, id: number): Promise<MediaFile> =>
+    kind === 'dropped' ? dropped.picture(id) : mediaFile(kind, id, { store, inference, dataDir })
   if (options.runJobs !== false) runner.start()
 
   return {
@@ -229,12 +208,14 @@ async function compose(options: EngineOptions, store: Store, inference: Inferenc
     media: (request) => answerMedia(request, pictureFile),
     mediaFile: pictureFile,
     photoFile: (id) => photoFile(id, store),
+    dropped,
     start: () => runner.start(),
     idle: () => runner.idle(),
     async close() {
       const stopped = runner.close()
       await inference.close()
       await stopped
+      dropped.clear()
       store.close()
     },
   }

@@ -2,12 +2,12 @@ import program from '../../package.json' with { type: 'json' }
 import type { EngineContract } from '../../src-shared/contract.ts'
 import type { ErrorCode } from '../../src-shared/errors.ts'
 import type { Handlers } from '../../src-shared/rpc.ts'
-import type { EngineParts } from './engine.ts'
 import { retryJob } from './jobs/retry.ts'
 import { findPack } from './labels/packs.ts'
 import { locatePhoto, photoDetails } from './library/photoDetails.ts'
 import { photoIndex } from './library/photoIndex.ts'
 import { findModelFolder } from './models/hubCache.ts'
+import type { EngineParts } from './parts.ts'
 import { previewSync } from './sync/preview.ts'
 import { describeRun, findRun } from './sync/runs.ts'
 import { setSidecarSettings, sidecarSettings } from './sync/settings.ts'
@@ -87,6 +87,9 @@ export function createHandlers(parts: EngineParts): Handlers<EngineContract> {
     'photos.index': ({ source }) => photoIndex(source, parts.choosing),
     'photos.locate': ({ path }) => ({ id: locatePhoto(path, store) }),
     'photos.get': ({ id }) => photoDetails(id, store, scorer),
+
+    'photos.classify': (input, { signal }) => parts.classify(input, signal),
+    'photos.forget': ({ id }) => parts.dropped.forget(id),
 
     'tags.decide': async (decision) => {
       await decide(decision, store, scorer, automatic, present(), parts.now)

@@ -49,6 +49,9 @@ const channels = createChannels(
       ready: async () => void (await opened),
       ping: () => undefined,
       mediaFile: async ({ kind, id }) => (await opened).mediaFile(kind, id),
+      placeDropped: async () => (await opened).dropped.place(),
+      acceptDropped: async ({ id }) => (await opened).dropped.accept(id),
+      forgetDropped: async ({ id }) => (await opened).dropped.forget(id),
       photoFile: async ({ id }) => (await opened).photoFile(id),
     })
   },

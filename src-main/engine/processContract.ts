@@ -15,9 +15,13 @@ export const processContract = {
   ping: call(nothing, nothing),
   /** The file to show for a photo, made if it is not there yet. */
   mediaFile: call(
-    z.object({ kind: z.enum(['thumb', 'full']), id: z.int().positive() }),
-    z.object({ path: z.string(), type: z.string(), etag: z.string() }),
+    z.object({ kind: z.enum(['thumb', 'full', 'dropped']), id: z.int().positive() }),
+    z.object({ path: z.string(), type: z.string(), etag: z.string(), passing: z.boolean().optional() }),
   ),
+  /** Where a photo that is dropped into the window is to be written; then `acceptDropped`, or `forgetDropped`. */
+  placeDropped: call(nothing, z.object({ id: z.int(), path: z.string() })),
+  acceptDropped: call(z.object({ id: z.int() }), nothing),
+  forgetDropped: call(z.object({ id: z.int() }), nothing),
   /** The photo's own file. */
   photoFile: call(z.object({ id: z.int().positive() }), z.string()),
 }

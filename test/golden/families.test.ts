@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { cp, mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { InferenceSession, Tensor } from 'onnxruntime-node'
 import sharp from 'sharp'
@@ -9,61 +9,12 @@ import { prepare } from '../../src-main/engine/inference/preprocess/imageProcess
 import { embedImage, embedTexts, testTowers } from '../../src-main/engine/inference/towers.ts'
 import { readModelFolder } from '../../src-main/engine/models/modelFolder.ts'
 import { openTestEngine, projectRoot, temporaryFolder } from '../support/library.ts'
+import { modelFolder, preprocessors, tinyClip } from '../support/tinyModels.ts'
 
-/* Model folders of each family, with towers that echo what they are given: tiny/echoes.py. */
+/* What each family's towers are given: towers that echo it, tiny/echoes.py. */
 
-const tiny = (name: string): string => join(projectRoot, 'test', 'golden', 'tiny', name)
 const siglip1Tokenizer = join(projectRoot, '..', 'shared', 'tokenizer', 'siglip1', 'tokenizer.json')
-
-const halves = { image_mean: [0.5, 0.5, 0.5], image_std: [0.5, 0.5, 0.5], resample: 2 }
-const naflex = { ...halves, image_processor_type: 'Siglip2ImageProcessor', patch_size: 16, max_num_patches: 256 }
-const clip = { ...halves, resample: 3, size: { shortest_edge: 8 }, do_center_crop: true, crop_size: 8 }
-const squash = { ...halves, size: { height: 64, width: 64 } }
-
-/** The smallest CLIP vocabulary: a letter for each byte, inside and at the end of a word, and the marks. */
-function clipTokenizer(): object {
-  const range = (from: number, to: number): string[] =>
-    Array.from({ length: to - from + 1 }, (_, i) => String.fromCharCode(from + i))
-  const letters = [...range(0x21, 0x7e), ...range(0xa1, 0xac), ...range(0xae, 0x143)]
-  const ends = letters.map((letter) => `${letter}</w>`)
-  const pieces = [...letters, ...ends, 'hi</w>', '<|startoftext|>', '<|endoftext|>']
-  return {
-    added_tokens: [{ content: '<|endoftext|>' }],
-    model: {
-      type: 'BPE',
-      end_of_word_suffix: '</w>',
-      vocab: Object.fromEntries(pieces.map((piece, id) => [piece, id])),
-      merges: ['h i</w>'],
-    },
-  }
-}
-
-interface Parts {
-  config: object
-  preprocessor: object
-  vision: string
-  text?: string
-  /** a tokenizer.json, or a file to copy; else the starter's */
-  tokenizer?: object | string
-}
-
-async function modelFolder({ config, preprocessor, vision, text, tokenizer }: Parts): Promise<string> {
-  const folder = join(temporaryFolder(), 'Echo')
-  const write = (name: string, json: object): Promise<void> =>
-    writeFile(join(folder, name), JSON.stringify(json))
-  await mkdir(join(folder, 'onnx'), { recursive: true })
-  await write('config.json', config)
-  await write('preprocessor_config.json', preprocessor)
-  await cp(tiny(vision), join(folder, 'onnx', 'vision_model.onnx'))
-  if (text) await cp(tiny(text), join(folder, 'onnx', 'text_model.onnx'))
-  if (typeof tokenizer === 'object') await write('tokenizer.json', tokenizer)
-  else
-    await cp(
-      tokenizer ?? join(projectRoot, 'models', 'starter', 'tokenizer.json'),
-      join(folder, 'tokenizer.json'),
-    )
-  return folder
-}
+const { naflex, squash } = preprocessors
 
 const echo = { vision: 'naflex_vision_model.onnx', text: 'text_model_64.onnx' }
 
@@ -157,16 +108,8 @@ describe('a NaFlex model', () => {
 })
 
 describe('a CLIP model', () => {
-  const parts: Parts = {
-    config: { model_type: 'clip' },
-    preprocessor: clip,
-    vision: 'clip_vision_model.onnx',
-    text: 'clip_text_model.onnx',
-    tokenizer: clipTokenizer(),
-  }
-
   test('reads a cropped picture and 77 ids, and answers with its projected embeddings', async () => {
-    const { vision, text } = readModelFolder(await modelFolder(parts))
+    const { vision, text } = readModelFolder(await modelFolder(tinyClip))
     expect(await testTowers(vision, text)).toEqual({ dimensions: 64 })
     const input = prepare(picture(24, 8), vision.processor)
     expectClose(await embedImage(vision, input), normalised(input.values.slice(0, 64)))
@@ -185,7 +128,7 @@ describe('a CLIP model', () => {
       await sharp(pixels, { raw: { width: 8, height: 8, channels: 3 } }).toFile(join(folder, 'photos', name))
     }
     const engine = await openTestEngine(join(folder, 'library'))
-    const model = await engine.call('models.add', { directory: await modelFolder(parts) })
+    const model = await engine.call('models.add', { directory: await modelFolder(tinyClip) })
     expect(model.note).toMatch(/tags and suggests nothing by itself/)
     await engine.call('models.use', { id: model.id })
     await engine.call('labels.add', { name: 'x', prompts: ['hi'] })

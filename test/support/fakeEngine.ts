@@ -1,4 +1,4 @@
-import { appendFileSync } from 'node:fs'
+import { appendFileSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { LumitagError } from '../../src-shared/errors.ts'
@@ -58,6 +58,12 @@ function run(library: string): void {
             type: 'image/jpeg',
             etag: `v${id}`,
           }),
+          placeDropped: () => ({ id: 77, path: join(library, 'dropped-77') }),
+          acceptDropped: ({ id }) => {
+            const text = readFileSync(join(library, `dropped-${id}`), 'utf8')
+            if (text !== 'a picture') throw new LumitagError('NOT_AN_IMAGE', 'It is not a photo.')
+          },
+          forgetDropped: ({ id }) => note(`forgot ${id}`),
           photoFile: ({ id }) => join(library, `photo-${id}.jpg`),
         })
     },

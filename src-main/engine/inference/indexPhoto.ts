@@ -5,8 +5,8 @@ import { photoMetadata } from '../media/metadata.ts'
 import { exists, THUMBNAIL_SIDE, thumbnailFile, writeJpeg } from '../media/thumbnail.ts'
 import { contentHash } from './contentHash.ts'
 import { decodeForModel, type DecodedPhoto } from './preprocess/decode.ts'
-import { prepare } from './preprocess/imageProcessor.ts'
-import type { IndexResult, IndexTask } from './protocol.ts'
+import { prepare, type ImageProcessor } from './preprocess/imageProcessor.ts'
+import type { EmbedTask, IndexResult, IndexTask } from './protocol.ts'
 import { embedImage } from './towers.ts'
 
 /** Larger files are not read: no camera makes them, and they would have to fit into memory. */
@@ -19,8 +19,7 @@ export async function indexPhoto(task: IndexTask): Promise<IndexResult> {
   const bytes = await readPhoto(task.file)
   const content = await contentHash(bytes)
   const { processor } = task.vision
-  const minSide = Math.max(processor.size * OVERSAMPLING, THUMBNAIL_SIDE)
-  const photo = await decodeForModel(bytes, { minSide })
+  const photo = await decode(bytes, processor)
   const thumbnail = thumbnailFile(task.thumbnails, content)
   if (!(await exists(thumbnail))) await writeJpeg(viewable(bytes, photo), thumbnail, THUMBNAIL_SIDE)
   return {
@@ -30,6 +29,15 @@ export async function indexPhoto(task: IndexTask): Promise<IndexResult> {
     mode: photo.mode,
   }
 }
+
+/** The embedding alone; equal, to the bit, to the one that indexing the photo gives. */
+export async function embedPhoto({ file, vision }: EmbedTask): Promise<Float32Array> {
+  const photo = await decode(await readPhoto(file), vision.processor)
+  return embedImage(vision, prepare(photo, vision.processor))
+}
+
+const decode = (bytes: Buffer, { size }: ImageProcessor): Promise<DecodedPhoto> =>
+  decodeForModel(bytes, { minSide: Math.max(size * OVERSAMPLING, THUMBNAIL_SIDE) })
 
 /** A photo's bytes. FILE_MISSING, FILE_UNREADABLE, EMPTY_FILE or FILE_TOO_BIG. */
 export async function readPhoto(file: string): Promise<Buffer> {

@@ -40,6 +40,13 @@ export interface IndexResult {
   mode: 'exact' | 'fast'
 }
 
+/** Embed one photo and nothing else: what indexing would give. */
+export interface EmbedTask {
+  kind: 'embed'
+  file: string
+  vision: VisionTower
+}
+
 /** Text embeddings, L2-normalised, one per text. */
 export interface TextsTask {
   kind: 'texts'
@@ -74,12 +81,14 @@ export interface EmbeddedTask {
 
 export interface Results {
   index: IndexResult
+  /** L2-normalised */
+  embed: Float32Array
   texts: Float32Array[]
   test: TestResult
   render: null
   embedded: EmbeddedMetadata
 }
-export type Task = IndexTask | TextsTask | TestTask | RenderTask | EmbeddedTask
+export type Task = IndexTask | EmbedTask | TextsTask | TestTask | RenderTask | EmbeddedTask
 export type Kind = Task['kind']
 
 export interface Request {

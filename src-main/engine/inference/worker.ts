@@ -2,7 +2,7 @@ import { parentPort } from 'node:worker_threads'
 import sharp from 'sharp'
 import { toErrorData } from '../../../src-shared/errors.ts'
 import { embeddedMetadata } from './embeddedMetadata.ts'
-import { indexPhoto } from './indexPhoto.ts'
+import { embedPhoto, indexPhoto } from './indexPhoto.ts'
 import type { Kind, Ready, Reply, Request, Results, Task } from './protocol.ts'
 import { renderPicture } from './renderPicture.ts'
 import { embedTexts, testTowers } from './towers.ts'
@@ -17,6 +17,8 @@ function perform(task: Task): Promise<Results[Kind]> {
   switch (task.kind) {
     case 'index':
       return indexPhoto(task)
+    case 'embed':
+      return embedPhoto(task)
     case 'texts':
       return embedTexts(task.text, task.texts)
     case 'test':

@@ -60,7 +60,7 @@ export function createQueries(
 }
 
 /** The mean of unit vectors, as a unit vector. */
-function meanDirection(vectors: readonly Float32Array[]): Float32Array {
+export function meanDirection(vectors: readonly Float32Array[]): Float32Array {
   if (vectors.length === 1) return vectors[0]!
   const sum = new Float32Array(vectors[0]!.length)
   for (const vector of vectors) for (let i = 0; i < sum.length; i++) sum[i]! += vector[i]!

@@ -6,14 +6,17 @@ export interface MediaFile {
   path: string
   type: string
   etag: string
+  /** it will be gone soon, and nobody is to keep a copy */
+  passing?: boolean
 }
-export type MediaKind = 'thumb' | 'full'
+export type MediaKind = 'thumb' | 'full' | 'dropped'
 export type ResolveMedia = (kind: MediaKind, id: number) => Promise<MediaFile>
 
 const STATUS: Partial<Record<ErrorCode, number>> = {
   NOT_FOUND: 404,
   FILE_MISSING: 404,
   FOLDER_MISSING: 404,
+  FILE_TOO_BIG: 413,
   EMPTY_FILE: 415,
   NOT_AN_IMAGE: 415,
   UNSUPPORTED_FORMAT: 415,
@@ -21,9 +24,12 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   IMAGE_TOO_LARGE: 415,
 }
 
+/** The HTTP status for an error. */
+export const statusOf = (code: ErrorCode): number => STATUS[code] ?? 500
+
 /**
- * Answers GET and HEAD for …/thumb/<id> and …/full/<id>, whatever the scheme: photo://thumb/1, http://host/media/thumb/1.
- * The address carries a version (…?v=…), so that a picture may be kept for ever.
+ * Answers GET and HEAD for …/thumb/<id>, …/full/<id> and …/dropped/<id>, whatever the scheme: photo://thumb/1,
+ * http://host/media/thumb/1. The address carries a version (…?v=…), so that a picture may be kept for ever.
  */
 export async function answerMedia(request: Request, resolve: ResolveMedia): Promise<Response> {
   if (request.method !== 'GET' && request.method !== 'HEAD')
@@ -34,13 +40,13 @@ export async function answerMedia(request: Request, resolve: ResolveMedia): Prom
     return await answerFile(request, await resolve(asked.kind, asked.id))
   } catch (error) {
     const { code, message } = toErrorData(error)
-    return refuse(STATUS[code] ?? 500, message)
+    return refuse(statusOf(code), message)
   }
 }
 
 function parseAddress(address: string): { kind: MediaKind; id: number } | undefined {
   const { host, pathname } = new URL(address)
-  const match = /\/(thumb|full)\/([1-9]\d*)$/.exec(`/${host}${pathname}`)
+  const match = /\/(thumb|full|dropped)\/([1-9]\d*)$/.exec(`/${host}${pathname}`)
   const id = Number(match?.[2])
   return Number.isSafeInteger(id) ? { kind: match![1] as MediaKind, id } : undefined
 }
@@ -49,7 +55,7 @@ async function answerFile(request: Request, file: MediaFile): Promise<Response> 
   const etag = `"${file.etag}"`
   const headers = {
     ETag: etag,
-    'Cache-Control': 'private, max-age=31536000, immutable',
+    'Cache-Control': file.passing ? 'no-store' : 'private, max-age=31536000, immutable',
     'X-Content-Type-Options': 'nosniff',
   }
   if (knows(request, etag)) return new Response(null, { status: 304, headers })

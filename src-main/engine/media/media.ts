@@ -15,7 +15,7 @@ const PREVIEW_SIDE = 2560
  * only, and only while their real path lies in their root.
  */
 export async function mediaFile(
-  kind: MediaKind,
+  kind: Exclude<MediaKind, 'dropped'>,
   id: number,
   { store, inference, dataDir }: { store: Store; inference: Inference; dataDir: string },
 ): Promise<MediaFile> {
@@ -40,7 +40,7 @@ export async function mediaFile(
 }
 
 /** The photo's real path. NOT_FOUND if it is gone, or if a link leads it out of its root. */
-async function confined({ rootPath, path }: { rootPath: string; path: string }): Promise<string> {
+export async function confined({ rootPath, path }: { rootPath: string; path: string }): Promise<string> {
   try {
     const [root, file] = await Promise.all([realpath(rootPath), realpath(join(rootPath, path))])
     if (file.startsWith(root.endsWith(sep) ? root : root + sep)) return file

@@ -36,6 +36,8 @@ const STARTER = 'starter'
 
 export interface ModelService {
   active(): ActiveModel
+  /** A model by its id, in use or not. MODEL_MISSING, or what is wrong with its folder. */
+  get(id: string): Promise<ActiveModel>
   list(): Promise<Model[]>
   add(directory: string, name?: string): Promise<Model>
   /** Puts a model in use from now on. */
@@ -147,6 +149,7 @@ export async function createModels(
 
   return {
     active: () => active,
+    get: async (id) => (id === active.id ? active : load(id)),
     list: () =>
       Promise.all(entries().map((entry) => load(entry.id).then(describe, (error) => broken(entry, error)))),
     async add(directory, name) {

@@ -8,6 +8,7 @@ export interface EmbeddingKey {
 
 export interface Embeddings {
   has(key: EmbeddingKey, contentId: number): boolean
+  get(key: EmbeddingKey, contentId: number): Float32Array | undefined
   add(key: EmbeddingKey, contentId: number, vector: Float32Array, mode: string): void
   /** All of a model's, one by one. */
   iterate(key: EmbeddingKey): Iterable<{ contentId: number; vector: Float32Array }>
@@ -24,6 +25,15 @@ export function embeddings(db: Database): Embeddings {
         key.preprocessing,
         contentId,
       ) !== undefined,
+    get(key, contentId) {
+      const row = db.get<{ vector: Uint8Array }>(
+        'SELECT vector FROM embeddings WHERE tower = ? AND preprocessing = ? AND content_id = ?',
+        key.tower,
+        key.preprocessing,
+        contentId,
+      )
+      return row && floatsOf(row.vector)
+    },
     add: (key, contentId, vector, mode) =>
       void db.run(
         'INSERT OR IGNORE INTO embeddings (content_id, tower, preprocessing, mode, vector) VALUES (?, ?, ?, ?, ?)',

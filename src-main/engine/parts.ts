@@ -1,0 +1,47 @@
+import type { LabelPack } from '../../src-shared/schemas/label.ts'
+import type { AlbumService } from './albums/albums.ts'
+import type { Classifier } from './classify/classify.ts'
+import type { DroppedPhotos } from './classify/dropped.ts'
+import type { Events } from './events.ts'
+import type { PaceService } from './jobs/pace.ts'
+import type { Runner } from './jobs/runner.ts'
+import type { LabelService } from './labels/labels.ts'
+import type { Scorer } from './labels/scorer.ts'
+import type { Scoring } from './labels/scoring.ts'
+import type { PhotoIndexDependencies } from './library/photoIndex.ts'
+import type { PresentPhotos } from './library/present.ts'
+import type { RootService } from './library/roots.ts'
+import type { Installer } from './models/installer.ts'
+import type { ModelService } from './models/models.ts'
+import type { Store } from './store/store.ts'
+import type { SyncJobDependencies } from './sync/sync.ts'
+import type { AutomaticTags } from './tagging/automatic.ts'
+
+/** What the contract's answers are made of. */
+export interface EngineParts {
+  dataDir: string
+  now: () => number
+  store: Store
+  models: ModelService
+  installer: Installer
+  classify: Classifier
+  dropped: DroppedPhotos
+  scorer: Scorer
+  scoring: () => Scoring
+  /** Puts a model in use: its embeddings take the place of the other one's. */
+  useModel(id: string): Promise<void>
+  packs: LabelPack[]
+  present: () => PresentPhotos
+  automatic: AutomaticTags
+  labels: LabelService
+  albums: AlbumService
+  choosing: PhotoIndexDependencies
+  roots: RootService
+  syncing: SyncJobDependencies
+  runner: Runner
+  pace: PaceService
+  events: Events
+  /** Photos came, went or were read: everything that counts photos may be different. */
+  photosChanged(): void
+  tagsChanged(): void
+}

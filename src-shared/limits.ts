@@ -1,0 +1,7 @@
+/* How much can be asked at once, where a single photo is tried with words. */
+
+export const MOST_LABELS = 200
+/** Side by side; each is a tower to load and a column to look at. */
+export const MOST_MODELS = 4
+/** Bytes of a photo that is dropped into the window: it is copied. A photo of the library may be larger. */
+export const MOST_DROPPED_BYTES = 100_000_000
