@@ -8,6 +8,7 @@ import { contentSecurityPolicy } from '../../src-shared/windowFiles.ts'
 import { shellContract } from '../../src-shared/contract.ts'
 import { LumitagError } from '../../src-shared/errors.ts'
 import { serve } from '../../src-shared/rpcServer.ts'
+import { receivePhoto } from '../engine/classify/receivePhoto.ts'
 import type { Engine } from '../engine/engine.ts'
 import { browserHost } from './host.ts'
 import { createSession } from './session.ts'
@@ -86,10 +87,12 @@ export async function startBrowserShell({
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value)
     const path = pathOf(request)
     const isLogin = path === '/login'
+    const isDrop = path === '/drop'
     const isMedia = path.startsWith('/media/')
-    const refused = session.refuse(request, { cookie: isMedia, origin: isLogin })
+    const refused = session.refuse(request, { cookie: isMedia || isDrop, origin: isLogin || isDrop })
     if (refused !== undefined) return void response.writeHead(refused).end()
     if (isLogin) return login(request, response)
+    if (isDrop) return drop(request, response)
     if (request.method !== 'GET' && request.method !== 'HEAD') return void response.writeHead(405).end()
     if (isMedia) return media(request, response)
     const file = await staticFile(renderer, path)
@@ -110,6 +113,18 @@ export async function startBrowserShell({
     const cookie = token === undefined ? undefined : session.redeem(token)
     if (cookie === undefined) return void response.writeHead(401).end()
     response.writeHead(204, { 'Set-Cookie': cookie, 'Cache-Control': 'no-store' }).end()
+  }
+
+  /** A photo that was dropped into the window, as it is. */
+  async function drop(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (request.method !== 'POST') return void response.writeHead(405).end()
+    const declared = request.headers['content-length']
+    // the connection outlives the reader: whoever sent too much is still told so
+    const body = request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>
+    const { status, answer } = await receivePhoto(body, declared ? Number(declared) : null, engine.dropped)
+    const close = request.complete ? {} : { Connection: 'close' }
+    response.writeHead(status, { 'Content-Type': 'application/json', 'Cache-Control': 'no-store', ...close })
+    response.end(JSON.stringify(answer))
   }
 
   async function media(request: IncomingMessage, response: ServerResponse): Promise<void> {

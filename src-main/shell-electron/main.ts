@@ -48,8 +48,15 @@ function run(): void {
 
   void app.whenReady().then(() => {
     hardenSession(session.defaultSession)
-    serveProtocols(session.defaultSession.protocol, rendererFolder, (kind, id) =>
-      engine.ask('mediaFile', { kind, id }),
+    serveProtocols(
+      session.defaultSession.protocol,
+      rendererFolder,
+      (kind, id) => engine.ask('mediaFile', { kind, id }),
+      {
+        place: () => engine.ask('placeDropped', undefined),
+        accept: (id) => engine.ask('acceptDropped', { id }),
+        forget: (id) => engine.ask('forgetDropped', { id }),
+      },
     )
     connectWindows(engine, (contents) => hostHandlers(engine, BrowserWindow.fromWebContents(contents)))
     const template = menuTemplate({

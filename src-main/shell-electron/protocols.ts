@@ -2,6 +2,7 @@ import { protocol, type Protocol } from 'electron'
 import { readFile } from 'node:fs/promises'
 import { extname, join, sep } from 'node:path'
 import { contentSecurityPolicy, windowFileTypes } from '../../src-shared/windowFiles.ts'
+import { receivePhoto, type DropTarget } from '../engine/classify/receivePhoto.ts'
 import { answerMedia, type ResolveMedia } from '../engine/media/answer.ts'
 
 /** Declares app:// (the window's files) and photo:// (pictures by id). To be called before the app is ready. */
@@ -13,10 +14,28 @@ export function registerSchemes(): void {
   ])
 }
 
-/** Answers app:// from the renderer's folder and photo:// from the files that the engine names. */
-export function serveProtocols(target: Protocol, rendererFolder: string, resolveMedia: ResolveMedia): void {
-  target.handle('app', (request) => answerApp(request, rendererFolder))
+/**
+ * Answers app:// from the renderer's folder and photo:// from the files that the engine names. A photo that is posted to
+ * app://ui/drop is handed to the engine.
+ */
+export function serveProtocols(
+  target: Protocol,
+  rendererFolder: string,
+  resolveMedia: ResolveMedia,
+  dropTarget: DropTarget,
+): void {
+  target.handle('app', (request) =>
+    request.method === 'POST' && request.url === 'app://ui/drop'
+      ? answerDrop(request, dropTarget)
+      : answerApp(request, rendererFolder),
+  )
   target.handle('photo', (request) => answerMedia(request, resolveMedia))
+}
+
+async function answerDrop(request: Request, target: DropTarget): Promise<Response> {
+  const declared = request.headers.get('Content-Length')
+  const { status, answer } = await receivePhoto(request.body, declared ? Number(declared) : null, target)
+  return Response.json(answer, { status, headers: { 'Cache-Control': 'no-store' } })
 }
 
 async function answerApp(request: Request, folder: string): Promise<Response> {

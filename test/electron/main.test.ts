@@ -241,6 +241,19 @@ test('photo:// streams the file that the engine names for an id', async () => {
   expect((await get('photo://thumb/..%2f7')).status).toBe(404)
 })
 
+test('a photo that is posted to app://ui/drop is written where the engine says, if it is a picture', async () => {
+  const drop = (body: string, headers = {}): Promise<Response> =>
+    get('app://ui/drop', { method: 'POST', body, headers })
+  const taken = await drop('a picture')
+  expect([taken.status, await taken.json()]).toEqual([201, { id: 77 }])
+  expect(readFileSync(join(program.library, 'dropped-77'), 'utf8')).toBe('a picture')
+  const refused = await drop('no such thing')
+  expect([refused.status, await refused.json()]).toMatchObject([415, { code: 'NOT_AN_IMAGE' }])
+  expect((await drop('x', { 'Content-Length': '100000001' })).status).toBe(413)
+  expect((await get('app://ui/drop')).status).toBe(404)
+  expect((await get('app://other/drop', { method: 'POST', body: 'x' })).status).toBe(405)
+})
+
 describe('the port', () => {
   test('is given to our own top frame only', async () => {
     const { Frame } = electron

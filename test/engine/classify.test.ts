@@ -164,7 +164,8 @@ describe('what cannot be answered', () => {
       [{ labels, models: ['a', 'b', 'c', 'd', 'e'] }, /at most 4 models/],
     ] as const) {
       const asked = engine.call('photos.classify', { photo, ...structuredClone(input) } as never)
-      await expect(asked).rejects.toMatchObject({ code: 'BAD_INPUT', message: expect.stringMatching(words) })
+      await expect(asked).rejects.toThrow(words)
+      await expect(asked).rejects.toMatchObject({ code: 'BAD_INPUT' })
     }
   })
 
@@ -197,7 +198,7 @@ describe('what cannot be answered', () => {
       [file('drawing.svg', '<svg xmlns="http://www.w3.org/2000/svg"/>'), 'UNSUPPORTED_FORMAT'],
       [file('half.jpg', whole.subarray(0, whole.length / 2)), 'DAMAGED_IMAGE'],
     ] as const)
-      await expect([path, await codeOf(classify(engine, lend(engine, path)))]).toEqual([path, code])
+      expect([path, await codeOf(classify(engine, lend(engine, path)))]).toEqual([path, code])
     expect(await codeOf(classify(engine, { kind: 'dropped', id: 1 }))).toBe('NOT_FOUND')
     expect(await codeOf(classify(engine, { kind: 'library', id: 1 }))).toBe('NOT_FOUND')
     // a file that was mended is read anew
