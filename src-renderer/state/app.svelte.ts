@@ -81,6 +81,8 @@ export class App {
   model = $derived.by(() => this.models.value?.find((model) => model.active))
   /** the starter model is in use: scores are a first impression */
   starter = $derived.by(() => this.model?.source === 'starter')
+  /** the model in use has no score for one label alone: no thresholds, no suggestions, no bars */
+  ranksOnly = $derived.by(() => this.model?.scoring === 'softmax')
 
   /** Asks for everything again: at the start, and after the line was down. */
   refreshAll(): void {

@@ -45,7 +45,7 @@ export function chipsOf(photos: readonly PhotoDetails[], first: number | null = 
       note(tag.path, tag.labelId, stateOf(tag), tag.score ?? scoreOf(photo, tag) ?? -1, tag)
     const decided = new Set(photo.tags.map((tag) => tag.path))
     for (const { suggested, name, labelId, score } of photo.scores)
-      if (suggested && !decided.has(name)) note(name, labelId, 'suggested', score, null)
+      if (suggested && !decided.has(name)) note(name, labelId, 'suggested', score ?? -1, null)
   }
   const chips = [...found].map(([path, { labelId, states, score, tag }]): Chip => {
     const [state, count] = [...states].reduce((best, other) => (other[1] > best[1] ? other : best))
@@ -63,7 +63,7 @@ export function chipsOf(photos: readonly PhotoDetails[], first: number | null = 
   )
 }
 
-const scoreOf = (photo: PhotoDetails, tag: Tag): number | undefined =>
+const scoreOf = (photo: PhotoDetails, tag: Tag): number | null | undefined =>
   photo.scores.find((score) => score.labelId === tag.labelId)?.score
 
 /** The decision that brings a photo back to what it says about this tag now. */

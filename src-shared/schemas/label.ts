@@ -38,7 +38,7 @@ export const label = z.object({
   id: z.int(),
   name: z.string(),
   prompts: z.array(z.string()),
-  /** the thresholds in force (raw sigmoid), and whether the user set them */
+  /** the thresholds (raw sigmoid), and whether the user set them; a model without a sigmoid reaches none */
   automatic: z.number(),
   suggestion: z.number(),
   ownThresholds: z.boolean(),
@@ -54,10 +54,10 @@ export const labelPreview = z.object({
   scored: z.int(),
   automatic: z.int(),
   suggested: z.int(),
-  /** photos per score, in 50 equal bins from 0 to 1 */
+  /** photos per score, in 50 equal bins from 0 to 1; empty where the model has no scores */
   histogram: z.array(z.int()),
-  /** best photos first */
-  best: z.array(z.object({ id: z.int(), version: z.int(), score: z.number() })),
+  /** best photos first; without scores where the model has none */
+  best: z.array(z.object({ id: z.int(), version: z.int(), score: z.number().nullable() })),
   unknownWords: z.array(z.string()),
 })
 

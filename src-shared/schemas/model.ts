@@ -11,6 +11,11 @@ export const model = z.object({
   /** square side in pixels that the image tower reads */
   imageSize: z.int(),
   dimensions: z.int(),
+  /**
+   * softmax: its scores only say which of several labels or photos fits better, so that thresholds mean nothing: it ranks,
+   * and tags and suggests nothing by itself
+   */
+  scoring: z.enum(['sigmoid', 'softmax']),
   /** proposed thresholds, raw sigmoid */
   automatic: z.number(),
   suggestion: z.number(),

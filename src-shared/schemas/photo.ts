@@ -27,7 +27,10 @@ export const photoIndex = z.object({
   times: z.array(z.number()),
   /** changes with the file's content: part of the picture's address; 0 = no thumbnail yet */
   versions: z.array(z.int()),
-  /** present where the order is by score: raw sigmoid for searches by words and suggestions, cosine for "like this" */
+  /**
+   * present where the order is by score: raw sigmoid for searches by words and suggestions; cosine for "like this", and
+   * for models without a sigmoid
+   */
   scores: z.array(z.number()).optional(),
 })
 
@@ -65,8 +68,8 @@ export const tag = z.object({
 export const labelScore = z.object({
   labelId: z.int(),
   name: z.string(),
-  /** sigmoid(scale * cosine + bias): raw, not a probability in this library */
-  score: z.number(),
+  /** sigmoid(scale * cosine + bias): raw, not a probability in this library; null where the model has no such score */
+  score: z.number().nullable(),
   cosine: z.number(),
   /** true where it lies between the label's two thresholds and no decision was made */
   suggested: z.boolean(),

@@ -45,7 +45,7 @@ test('a tag carries who set it: model, prompts, score and threshold, or the user
   const [automatic] = (await engine.call('photos.get', { id: ids[0]! })).tags
   expect(automatic).toMatchObject({ source: 'model', model: 'starter', threshold: 0, labelId: label.id })
   const [score] = (await engine.call('photos.get', { id: ids[0]! })).scores
-  expect(automatic!.score).toBeCloseTo(score!.score, 6)
+  expect(automatic!.score).toBeCloseTo(score!.score!, 6)
   await engine.call('tags.decide', { photoIds: ids, path: 'Thing', decision: 'accept' })
   expect((await engine.call('photos.get', { id: ids[0]! })).tags).toMatchObject([
     { source: 'user', state: 'accepted' },

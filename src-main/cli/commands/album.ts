@@ -2,6 +2,7 @@ import { LumitagError } from '../../../src-shared/errors.ts'
 import type { AlbumRule } from '../../../src-shared/schemas/album.ts'
 import type { Engine } from '../../engine/engine.ts'
 import type { Output } from '../output.ts'
+import { noteThresholds } from '../starterNote.ts'
 import { findLabel } from './label.ts'
 
 export interface AlbumOptions {
@@ -57,6 +58,7 @@ export async function createAlbum(
       'A smart album needs a rule: --label "a dog", --from 2024-06-01, --to 2024-08-31.',
     )
   const album = await engine.call('albums.create', { name, rule: { all } })
+  if (options.score !== undefined) await noteThresholds(engine, output)
   output.event({ event: 'album', ...album })
   output.say(`Made "${album.name}": ${album.count} photos now, and every photo that fits from now on.`)
 }

@@ -2,7 +2,7 @@ import { LumitagError } from '../../../src-shared/errors.ts'
 import type { Label } from '../../../src-shared/schemas/label.ts'
 import type { Engine } from '../../engine/engine.ts'
 import type { Output } from '../output.ts'
-import { sayModel, sayUnknownWords } from '../starterNote.ts'
+import { noteThresholds, ranksOnly, sayModel, sayUnknownWords } from '../starterNote.ts'
 
 export interface LabelOptions {
   prompt?: string[]
@@ -23,6 +23,7 @@ export async function addLabel(
     suggestion: options.suggestion ?? null,
   })
   sayUnknownWords(label, output)
+  if (label.ownThresholds) await noteThresholds(engine, output)
   output.event({ event: 'label', ...label })
   output.say(
     `Added "${label.name}": ${label.counts.automatic} photos tagged, ${label.counts.suggested} suggested.`,
@@ -33,12 +34,13 @@ export async function listLabels(engine: Engine, output: Output): Promise<void> 
   const labels = await engine.call('labels.list')
   for (const label of labels) output.event({ event: 'label', ...label })
   if (labels.length === 0) return output.say('There are no labels yet. Add one: lumitag label add "a dog"')
+  const noScores = await ranksOnly(engine)
   output.table(
     ['Label', 'Prompts', 'From score', 'Automatic', 'Accepted', 'Suggested', 'Rejected'],
     labels.map(({ name, prompts, automatic, counts }) => [
       name,
       prompts.join('; '),
-      automatic,
+      noScores ? '' : automatic,
       counts.automatic,
       counts.accepted,
       counts.suggested,

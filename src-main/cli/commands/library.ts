@@ -5,7 +5,7 @@ import type { Engine } from '../../engine/engine.ts'
 import { exitCodes } from '../exitCodes.ts'
 import { runFolder, sayUnreadable } from '../folderRun.ts'
 import type { Output } from '../output.ts'
-import { sayModel } from '../starterNote.ts'
+import { ranksOnly, sayModel } from '../starterNote.ts'
 
 /** Adds folders (or scans all that are known), and indexes what is new. */
 export async function scan(engine: Engine, folders: readonly string[], output: Output): Promise<number> {
@@ -79,7 +79,7 @@ export async function search(
   found.forEach(({ id, location }, index) =>
     output.event({ event: 'photo', id, path: location, score: scores[index] }),
   )
-  const kind = options.like === undefined ? 'Score' : 'Cosine'
+  const kind = options.like === undefined && !(await ranksOnly(engine)) ? 'Score' : 'Cosine'
   output.table(
     [kind, 'Photo'],
     found.map(({ location }, index) => [scores[index]!.toFixed(3), location]),

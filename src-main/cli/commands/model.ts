@@ -1,4 +1,5 @@
 import { formatBytes } from '../../../src-shared/bytes.ts'
+import { RANKS_ONLY } from '../../../src-shared/ranksOnly.ts'
 import type { Precision } from '../../../src-shared/schemas/catalogue.ts'
 import type { Engine } from '../../engine/engine.ts'
 import { formatHours } from '../../engine/models/recommend.ts'
@@ -108,5 +109,6 @@ export async function useModel(engine: Engine, id: string, output: Output): Prom
   output.say(
     `"${model.name}" is in use; the library is indexed with it. Embeddings of other models are kept.`,
   )
+  if (model.scoring === 'softmax') output.say(RANKS_ONLY)
   return failed > 0 ? exitCodes.someFailed : exitCodes.done
 }

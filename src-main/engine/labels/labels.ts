@@ -7,6 +7,7 @@ import type { Store } from '../store/store.ts'
 import type { AutomaticTags } from '../tagging/automatic.ts'
 import type { Scorer } from './scorer.ts'
 import type { Scoring } from './scoring.ts'
+import { thresholdsSet } from './thresholds.ts'
 
 /** Bins of the preview's histogram, and photos shown beside it. */
 const BINS = 50
@@ -83,7 +84,7 @@ export function createLabels({
       id: label.id,
       name: label.name,
       prompts: label.prompts,
-      ...scorer.thresholds(label),
+      ...thresholdsSet(label, scoring().model),
       ownThresholds: label.automatic !== null || label.suggestion !== null,
       counts: { ...counts, suggested: (await suggested(label)).length },
       albumId: store.albums.all().find((album) => album.labelId === label.id)?.id ?? null,
@@ -165,7 +166,7 @@ export function createLabels({
       const photos = present()
       const all = scorer.photos(query, photos, 0).sort((a, b) => b.cosine - a.cosine)
       const above = (score: number): number =>
-        all.filter(({ cosine }) => scorer.score(cosine) >= score).length
+        all.filter(({ cosine }) => cosine >= scorer.reach(score)).length
       const firing = above(thresholds.automatic)
       return {
         scored: all.length,

@@ -3,6 +3,7 @@ import type { PresentPhotos } from '../library/present.ts'
 import type { LabelRow } from '../store/labels.ts'
 import type { Queries, Query } from './queries.ts'
 import type { Scoring } from './scoring.ts'
+import { thresholdsInForce, type Thresholds } from './thresholds.ts'
 
 export interface Scored {
   photoId: number
@@ -10,38 +11,42 @@ export interface Scored {
 }
 
 export interface Scorer {
-  /** Thresholds in force: the label's own, else the model's proposal; a suggestion never starts above automatic. */
-  thresholds(label: Pick<LabelRow, 'automatic' | 'suggestion'>): { automatic: number; suggestion: number }
+  /** Thresholds in force with the model in use. */
+  thresholds(label: Pick<LabelRow, 'automatic' | 'suggestion'>): Thresholds
   query(label: Pick<LabelRow, 'prompts'>): Promise<Query>
-  /** Raw score of a cosine. */
-  score(cosine: number): number
+  /** Raw score of a cosine; null where the model has none (scoring "softmax"). */
+  score(cosine: number): number | null
+  /** The cosine from which a raw score is reached. */
+  reach(score: number): number
   /** Cosine of one content, undefined while it has no embedding. */
   cosine(query: Query, contentId: number): number | undefined
   /** Photos whose raw score is at least `least` (and below `below`), in no order. */
   photos(query: Query, present: PresentPhotos, least: number, below?: number): Scored[]
-  /** Photos per score in equal bins from 0 to 1, counting copies. */
+  /** Photos per score in equal bins from 0 to 1, counting copies; empty where the model has no scores. */
   histogram(query: Query, present: PresentPhotos, bins: number): number[]
 }
 
 /** Scores of the whole library against prompts, from the embeddings, on demand. */
 export function createScorer(queries: Queries, scoring: () => Scoring): Scorer {
   const cosinesOf = (query: Query): Float32Array => scoring().cosines.best(query.key, query.vectors)
+  const hasScores = (): boolean => scoring().model.scoring === 'sigmoid'
+  function reach(score: number): number {
+    if (!hasScores()) return score > 0 ? Infinity : -Infinity
+    return cosineOf(score, scoring().model.scale)
+  }
   return {
-    thresholds(label) {
-      const { model } = scoring()
-      const automatic = label.automatic ?? model.automatic
-      return { automatic, suggestion: Math.min(label.suggestion ?? model.suggestion, automatic) }
-    },
+    thresholds: (label) => thresholdsInForce(label, scoring().model),
     query: (label) => queries.of(label.prompts),
-    score: (cosine) => scoreOf(cosine, scoring().model.scale),
+    score: (cosine) => (hasScores() ? scoreOf(cosine, scoring().model.scale) : null),
+    reach,
     cosine(query, contentId) {
       const row = scoring().vectors.rowOf(contentId)
       return row === undefined ? undefined : cosinesOf(query)[row]
     },
     photos(query, present, least, below = 1.1) {
-      const { model, vectors } = scoring()
-      const from = cosineOf(least, model.scale)
-      const to = below > 1 ? Infinity : cosineOf(below, model.scale)
+      const { vectors } = scoring()
+      const from = reach(least)
+      const to = reach(below)
       const found: Scored[] = []
       cosinesOf(query).forEach((cosine, row) => {
         if (cosine < from || cosine >= to) return
@@ -52,6 +57,7 @@ export function createScorer(queries: Queries, scoring: () => Scoring): Scorer {
     },
     histogram(query, present, bins) {
       const { model, vectors } = scoring()
+      if (!hasScores()) return []
       const counts = new Array<number>(bins).fill(0)
       cosinesOf(query).forEach((cosine, row) => {
         const bin = Math.min(bins - 1, Math.floor(scoreOf(cosine, model.scale) * bins))

@@ -60,10 +60,11 @@ async function labelScores(
     if (cosine === undefined) continue
     const score = scorer.score(cosine)
     const { automatic, suggestion } = scorer.thresholds(label)
-    const suggested = score >= suggestion && score < automatic && !decided.has(label.name)
+    const suggested =
+      cosine >= scorer.reach(suggestion) && cosine < scorer.reach(automatic) && !decided.has(label.name)
     scores.push({ labelId: label.id, name: label.name, score, cosine, suggested })
   }
-  return scores.sort((a, b) => b.score - a.score)
+  return scores.sort((a, b) => b.cosine - a.cosine)
 }
 
 /** The photo that a file on this computer is. NOT_FOUND if it is not in the library. */

@@ -33,9 +33,9 @@ interface Chosen {
 export async function choosePhotos(source: PhotoSource, all: PhotoIndexDependencies): Promise<Chosen> {
   const { store, scorer, scoring } = all
   const present = all.present()
-  const byScore = (scored: readonly Scored[], score: (cosine: number) => number): Chosen => ({
+  const byScore = (scored: readonly Scored[], score: (cosine: number) => number | null): Chosen => ({
     rows: scored.map(({ photoId }) => present.byId.get(photoId)!),
-    scores: scored.map(({ cosine }) => score(cosine)),
+    scores: scored.map(({ cosine }) => score(cosine) ?? cosine),
   })
   switch (source.kind) {
     case 'all':
@@ -60,7 +60,7 @@ export async function choosePhotos(source: PhotoSource, all: PhotoIndexDependenc
       const query = await scorer.query({ prompts: [source.text] })
       const ranked = scorer.photos(query, present, 0).sort((a, b) => b.cosine - a.cosine)
       const { suggestion } = scorer.thresholds({ automatic: null, suggestion: null })
-      const enough = ranked.findIndex(({ cosine }) => scorer.score(cosine) < suggestion)
+      const enough = ranked.findIndex(({ cosine }) => cosine < scorer.reach(suggestion))
       const count = Math.max(FEWEST_RESULTS, enough === -1 ? ranked.length : enough)
       return byScore(ranked.slice(0, Math.min(count, MOST_RESULTS)), scorer.score)
     }

@@ -21,7 +21,7 @@ export interface ActiveModel extends ModelFolder {
   scale: ScoreScale
   exactScale: boolean
   /** softmax: a score means nothing alone (CLIP has no bias), it only says which of several labels fits better */
-  scoring: 'sigmoid' | 'softmax'
+  scoring: Model['scoring']
   templates: readonly string[]
   automatic: number
   suggestion: number
@@ -117,6 +117,7 @@ export async function createModels(
     active: model.id === active.id,
     imageSize: model.vision.processor.size,
     dimensions: model.dimensions,
+    scoring: model.scoring,
     automatic: model.automatic,
     suggestion: model.suggestion,
     exactScale: model.exactScale,
@@ -132,6 +133,7 @@ export async function createModels(
     active: false,
     imageSize: 0,
     dimensions: 0,
+    scoring: 'sigmoid',
     automatic: 0,
     suggestion: 0,
     exactScale: false,

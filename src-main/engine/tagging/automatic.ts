@@ -1,4 +1,3 @@
-import { cosineOf } from '../../../src-shared/score.ts'
 import type { PresentPhotos } from '../library/present.ts'
 import type { Scorer } from '../labels/scorer.ts'
 import type { Scoring } from '../labels/scoring.ts'
@@ -26,7 +25,7 @@ export function createAutomaticTags(
     label: LabelRow,
     photoId: number,
     promptHash: string,
-    score: number,
+    score: number | null,
     threshold: number,
   ): TagRow => ({
     photoId,
@@ -87,7 +86,7 @@ export function createAutomaticTags(
           if (!store.labels.get(label.id)) continue // removed meanwhile
           const { automatic } = scorer.thresholds(label)
           // compared as cosines: a score rounds to 1 long before it is
-          const least = cosineOf(automatic, scoring().model.scale)
+          const least = scorer.reach(automatic)
           for (const contentId of contentIds) {
             const cosine = scorer.cosine(query, contentId)
             if (cosine === undefined) continue
