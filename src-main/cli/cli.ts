@@ -12,6 +12,7 @@ import { paceCommand } from './commands/pace.ts'
 import { serve, type ServeOptions } from './commands/serve.ts'
 import { tag, type TagOptions } from './commands/tag.ts'
 import { collect, count, examples, port, score } from './arguments.ts'
+import { declareClassifyCommands } from './classifyCommands.ts'
 import { exitCodes } from './exitCodes.ts'
 import { declareModelCommands } from './modelCommands.ts'
 import { createOutput } from './output.ts'
@@ -177,6 +178,7 @@ album
 
 declarePhotoCommands(cli, actions)
 declareSyncCommands(cli, actions)
+declareClassifyCommands(cli, actions)
 declareModelCommands(cli, actions)
 
 cli

@@ -29,7 +29,10 @@ export async function noteThresholds(engine: Engine, output: Output): Promise<vo
 }
 
 /** Says which words of a label the model was never taught. */
-export function sayUnknownWords({ name, unknownWords }: Label, output: Output): void {
+export function sayUnknownWords(
+  { name, unknownWords }: Pick<Label, 'name' | 'unknownWords'>,
+  output: Output,
+): void {
   if (unknownWords.length === 0) return
   const words = unknownWords.map((word) => `"${word}"`).join(', ')
   output.note(

@@ -76,10 +76,11 @@ export async function search(
       : { kind: 'like' as const, photoId: (await engine.call('photos.locate', { path: options.like })).id }
   const { ids, scores = [] } = await engine.call('photos.index', { source })
   const found = await Promise.all(ids.slice(0, options.limit).map((id) => engine.call('photos.get', { id })))
+  const ranked = options.like === undefined && (await ranksOnly(engine))
   found.forEach(({ id, location }, index) =>
-    output.event({ event: 'photo', id, path: location, score: scores[index] }),
+    output.event({ event: 'photo', id, path: location, [ranked ? 'cosine' : 'score']: scores[index] }),
   )
-  const kind = options.like === undefined && !(await ranksOnly(engine)) ? 'Score' : 'Cosine'
+  const kind = options.like === undefined && !ranked ? 'Score' : 'Cosine'
   output.table(
     [kind, 'Photo'],
     found.map(({ location }, index) => [scores[index]!.toFixed(3), location]),
