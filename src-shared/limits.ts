@@ -1,3 +1,5 @@
+import { formatBytes } from './bytes.ts'
+
 /* How much can be asked at once, where a single photo is tried with words. */
 
 export const MOST_LABELS = 200
@@ -5,3 +7,4 @@ export const MOST_LABELS = 200
 export const MOST_MODELS = 4
 /** Bytes of a photo that is dropped into the window: it is copied. A photo of the library may be larger. */
 export const MOST_DROPPED_BYTES = 100_000_000
+export const TOO_BIG_TO_DROP = `A photo that is dropped into the window may have up to ${formatBytes(MOST_DROPPED_BYTES)}. Add its folder to the library instead.`

@@ -16,6 +16,7 @@ import { Preferences } from './preferences.svelte.ts'
 import { Resource } from './resource.svelte.ts'
 import { Selection } from './selection.svelte.ts'
 import { Toasts } from './toasts.svelte.ts'
+import { TryOut } from './tryOut.svelte.ts'
 
 /** The dialog that is open, with what it is about. */
 export type Dialog =
@@ -41,6 +42,7 @@ export class App {
   readonly photos: PhotoList
   readonly decisions: Decisions
   readonly inspection: Inspection
+  readonly tryOut: TryOut
   readonly host
   readonly status
   readonly roots
@@ -62,6 +64,7 @@ export class App {
     this.photos = new PhotoList(api)
     this.decisions = new Decisions(api)
     this.inspection = new Inspection(api, this.decisions)
+    this.tryOut = new TryOut(api, () => this.models.value ?? [])
     this.host = new Resource<HostInfo>((signal) => api.call('host.info', undefined, signal))
     this.status = new Resource((signal) => api.call('library.status', undefined, signal))
     this.roots = new Resource((signal) => api.call('roots.list', undefined, signal))
@@ -98,6 +101,7 @@ export class App {
     ])
       void resource.load()
     if (this.navigation.place.view === 'photos') void this.photos.index.load()
+    if (this.navigation.place.view === 'try') this.tryOut.ask()
     if (this.inspection.ids.length > 0) this.inspection.details.refresh()
     this.try(async () => void this.jobs.update(await this.api.call('jobs.list', undefined)))
   }

@@ -1,3 +1,4 @@
+import type { TriedPhoto } from '../../src-shared/schemas/classification.ts'
 import type { PhotoSource } from '../../src-shared/schemas/photo.ts'
 
 /** Where the user is. It is kept in the browser's history, so that back, forward and reload work as they should. */
@@ -5,6 +6,7 @@ export type Place =
   | { view: 'photos'; source: Source; photoId?: number }
   | { view: 'label'; labelId: number | null; text?: string }
   | { view: 'review'; labelId: number | null }
+  | { view: 'try'; photo: TriedPhoto | null }
 
 /** A photo source with its defaults filled in. */
 export type Source = PhotoSource
@@ -15,6 +17,9 @@ export const sameSource = (a: Source, b: Source): boolean => JSON.stringify(a) =
 
 /** The source that is shown, if photos are shown. */
 export const sourceOf = (place: Place): Source | null => (place.view === 'photos' ? place.source : null)
+
+/** The label that is edited or reviewed, if one is. */
+export const labelOf = (place: Place): number | null => ('labelId' in place ? place.labelId : null)
 
 /** True where what the source holds depends on scores or decisions, not on the files alone. */
 export const dependsOnTags = (source: Source): boolean => source.kind === 'label' || source.kind === 'album'

@@ -20,8 +20,14 @@ export interface App {
   launchUrl(): string
 }
 
-/** The app as a user has it: real engine, browser shell, built window, real Chromium. Any error in the window fails the test. */
-export async function openApp(prepare?: (engine: Engine, folder: string) => Promise<void>): Promise<App> {
+/**
+ * The app as a user has it: real engine, browser shell, built window, real Chromium. Any error in the window fails the
+ * test, unless it is one that the test brings about.
+ */
+export async function openApp(
+  prepare?: (engine: Engine, folder: string) => Promise<void>,
+  expected?: RegExp,
+): Promise<App> {
   await built('renderer')
   const folder = temporaryFolder()
   const engine = await openTestEngine(join(folder, 'library'), { threads: 2 })
@@ -36,7 +42,7 @@ export async function openApp(prepare?: (engine: Engine, folder: string) => Prom
   const complaints: string[] = []
   page.on('pageerror', (error) => complaints.push(error.message))
   page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text())
+    if (message.type() === 'error' && !expected?.test(message.text())) complaints.push(message.text())
   })
   onTestFinished(async () => {
     await browser.close()

@@ -9,7 +9,7 @@ test.each<[string, string[]]>([
   ['“Hund, braun”, „Katze, grau“, «chien, noir»', ['Hund, braun', 'Katze, grau', 'chien, noir']],
   ['a sign that says "stop, now"', ['a sign that says "stop', 'now"']],
   ['"he said ""no, thanks""", x', ['he said "no, thanks"', 'x']],
-  ["a dog's tail, a 5\" disk", ["a dog's tail", 'a 5" disk']],
+  ['a dog\'s tail, a 5" disk', ["a dog's tail", 'a 5" disk']],
   ['"a dog, running', ['a dog, running']],
   ['猫、犬，鳥, قط، كلب', ['猫', '犬', '鳥', 'قط', 'كلب']],
   ['🐈, 👩‍👩‍👧, <mask>', ['🐈', '👩‍👩‍👧', '<mask>']],

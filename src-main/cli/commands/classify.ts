@@ -42,7 +42,7 @@ export async function classify(
     if (!answer) continue
     // with one model there is nothing to show beside it
     for (const { code, message } of answer.failed) throw new LumitagError(code, message)
-    if (path === photos[0]) sayUnknown(answer.readings, output)
+    if (photos.indexOf(path) === unreadable.length) sayUnknown(answer.readings, output)
     if (photos.length > 1) output.say(`\n${path}`)
     sayReadings(path, answer.readings, options, output)
   }

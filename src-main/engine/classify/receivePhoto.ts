@@ -1,9 +1,8 @@
 import { createWriteStream } from 'node:fs'
 import { rename, rm } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
-import { formatBytes } from '../../../src-shared/bytes.ts'
 import { LumitagError, toErrorData, type ErrorData } from '../../../src-shared/errors.ts'
-import { MOST_DROPPED_BYTES } from '../../../src-shared/limits.ts'
+import { MOST_DROPPED_BYTES, TOO_BIG_TO_DROP } from '../../../src-shared/limits.ts'
 import { statusOf } from '../media/answer.ts'
 
 /** What a shell needs of the engine to take a photo that is dropped into its window. */
@@ -58,8 +57,4 @@ async function* bounded(body: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Arr
 
 async function* empty(): AsyncIterable<Uint8Array> {}
 
-const tooBig = (): LumitagError =>
-  new LumitagError(
-    'FILE_TOO_BIG',
-    `A photo that is dropped into the window may have ${formatBytes(MOST_DROPPED_BYTES)}. Add its folder to the library instead.`,
-  )
+const tooBig = (): LumitagError => new LumitagError('FILE_TOO_BIG', TOO_BIG_TO_DROP)

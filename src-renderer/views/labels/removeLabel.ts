@@ -1,6 +1,6 @@
 import type { Label } from '../../../src-shared/schemas/label.ts'
 import type { App } from '../../state/app.svelte.ts'
-import { everything } from '../../state/place.ts'
+import { everything, labelOf } from '../../state/place.ts'
 
 /** Asks, then deletes the label; if it was what is shown, all photos are shown instead. */
 export function askRemoveLabel(app: App, label: Label): void {
@@ -13,7 +13,7 @@ export function askRemoveLabel(app: App, label: Label): void {
       await app.api.call('labels.remove', { id: label.id })
       const { place } = app.navigation
       const shown =
-        place.view === 'photos' ? place.source.kind === 'label' && place.source.labelId : place.labelId
+        place.view === 'photos' ? place.source.kind === 'label' && place.source.labelId : labelOf(place)
       if (shown === label.id) app.navigation.replace(everything)
     },
   }
