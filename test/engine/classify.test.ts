@@ -230,7 +230,8 @@ describe('copies of photos that are dropped into the window', () => {
     expect(await codeOf(drop(engine, Buffer.from('no picture')))).toBe('NOT_AN_IMAGE')
     expect(copies()).toEqual([])
     const first = await drop(engine, picture)
-    expect(copies()).toEqual([`${first}`, `${first}.jpg`])
+    const namesOf = (id: number): string[] => [`lumitag-dropped-${id}`, `lumitag-dropped-${id}.jpg`]
+    expect(copies()).toEqual(namesOf(first))
     expect(await classify(engine, { kind: 'dropped', id: first })).toHaveLength(1)
     await engine.call('photos.forget', { id: first })
     expect(copies()).toEqual([])
@@ -238,19 +239,16 @@ describe('copies of photos that are dropped into the window', () => {
 
     const ids: number[] = []
     for (let count = 0; count < 7; count++) ids.push(await drop(engine, picture))
-    expect(copies()).toEqual(
-      ids
-        .slice(2)
-        .flatMap((id) => [`${id}`, `${id}.jpg`])
-        .sort(),
-    )
+    expect(copies()).toEqual(ids.slice(2).flatMap(namesOf).sort())
 
     await engine.close()
     expect(existsSync(join(library, 'dropped'))).toBe(false)
     mkdirSync(join(library, 'dropped'))
-    writeFileSync(join(library, 'dropped', '123'), 'left over')
+    for (const name of ['lumitag-dropped-1', 'lumitag-dropped-2.part', '3.jpg'])
+      writeFileSync(join(library, 'dropped', name), 'left over')
     await openTestEngine(library)
-    expect(existsSync(join(library, 'dropped'))).toBe(false)
+    // what somebody else put there is not ours to delete
+    expect(copies()).toEqual(['3.jpg'])
   })
 
   test('a file that was lent is never deleted', async () => {

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto'
-import { existsSync, rmSync } from 'node:fs'
+import { existsSync, readdirSync, rmdirSync, rmSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { LumitagError } from '../../../src-shared/errors.ts'
@@ -28,11 +28,14 @@ export interface DroppedPhotos {
   clear(): void
 }
 
-/** Keeps copies in a folder that holds nothing else. */
+/** Of copies and what is made of them; no file of the user's is called so. */
+const OURS = /^lumitag-dropped-\d+/
+
+/** Keeps copies in a folder; other files in it are left alone. */
 export function createDropped(folder: string, inference: Inference): DroppedPhotos {
   const copies = new Set<number>()
   const lent = new Map<number, string>()
-  const copyOf = (id: number): string => join(folder, String(id))
+  const copyOf = (id: number): string => join(folder, `lumitag-dropped-${id}`)
   const pictureOf = (id: number): string => `${copyOf(id)}.jpg`
   const newId = (): number => randomInt(1, 2 ** 48 - 1)
 
@@ -50,7 +53,9 @@ export function createDropped(folder: string, inference: Inference): DroppedPhot
 
   function clear(): void {
     copies.clear()
-    rmSync(folder, { recursive: true, force: true })
+    if (!existsSync(folder)) return
+    for (const name of readdirSync(folder)) if (OURS.test(name)) rmSync(join(folder, name), { force: true })
+    if (readdirSync(folder).length === 0) rmdirSync(folder)
   }
   clear()
 
