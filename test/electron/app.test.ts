@@ -1,6 +1,6 @@
 import { subscribe } from 'node:diagnostics_channel'
 import type { ChildProcess } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium, type Browser, type Page } from 'playwright-core'
@@ -67,6 +67,26 @@ describe.skipIf(!executablePath)('the app in its window', () => {
     electron.user.picks = [join(folder, 'photos')]
     const [file] = electron.applicationMenu().filter(({ label }) => label === '&File')
     file!.submenu!.find(({ label }) => label === 'Add &Folder…')!.click!()
+    await allShown()
+  })
+
+  test('a photo that is dropped into the window goes through main to the engine, and is tried with words', async () => {
+    await page.getByRole('button', { name: 'Try words on a photo' }).click()
+    const picture = readFileSync(join(folder, 'photos', '0.jpg')).toString('base64')
+    const dataTransfer = await page.evaluateHandle((base64) => {
+      const transfer = new DataTransfer()
+      const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))
+      transfer.items.add(new File([bytes], 'dropped.jpg', { type: 'image/jpeg' }))
+      return transfer
+    }, picture)
+    const view = page.getByRole('region', { name: 'Try words on a photo' })
+    await view.dispatchEvent('drop', { dataTransfer })
+    await page.getByLabel('Labels, separated by commas').fill('a wall, a sky')
+    await view.getByRole('row', { name: /^a wall .* %/ }).waitFor()
+    await eventually(async () =>
+      expect(await view.locator('img').evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(320),
+    )
+    await page.getByRole('button', { name: /^All photos/ }).click()
     await allShown()
   })
 

@@ -183,6 +183,39 @@ describe('what cannot be answered', () => {
     ])
   })
 
+  test('a photo whose drive is not there is read by the model that has its embedding, and by no other', async () => {
+    const folder = temporaryFolder()
+    const engine = await openTestEngine(join(folder, 'library'))
+    mkdirSync(join(folder, 'photos'))
+    copyFileSync(dog, join(folder, 'photos', 'dog.jpg'))
+    await engine.call('roots.add', { path: join(folder, 'photos') })
+    await engine.idle()
+    const { id } = await engine.call('photos.locate', { path: join(folder, 'photos', 'dog.jpg') })
+    const { id: clip } = await engine.call('models.add', { directory: await modelFolder(tinyClip, 'CLIP') })
+    rmSync(join(folder, 'photos'), { recursive: true })
+    const photo: TriedPhoto = { kind: 'library', id }
+    const asked = await engine.call('photos.classify', { photo, labels, models: [clip, 'starter'] })
+    expect(asked.readings.map(({ model }) => model.id)).toEqual(['starter'])
+    expect(asked.failed).toMatchObject([{ id: clip, code: 'FILE_MISSING' }])
+    expect(await codeOf(classify(engine, photo, [clip]))).toBe('FILE_MISSING')
+  })
+
+  test('a question that is given up before its turn is not asked', async () => {
+    const engine = await openTestEngine(join(temporaryFolder(), 'library'))
+    const giveUp = new AbortController()
+    const ask = (typed: string, signal = new AbortController().signal) =>
+      engine.handlers['photos.classify'](
+        { photo: lend(engine), labels: [typed], models: ['nowhere', 'starter'], asWritten: false },
+        { signal },
+      )
+    const first = ask('a d')
+    const second = ask('a do', giveUp.signal)
+    const third = ask('a dog')
+    giveUp.abort()
+    await expect(second).rejects.toMatchObject({ name: 'AbortError' })
+    for (const answer of [await first, await third]) expect(answer.readings).toHaveLength(1)
+  })
+
   test('what is wrong with the photo has its code', async () => {
     const folder = temporaryFolder()
     const engine = await openTestEngine(join(folder, 'library'))

@@ -67,13 +67,16 @@ async function answer(route: Route, scheme: 'app://ui/' | 'photo://', host: stri
   const request = route.request()
   const url = scheme + request.url().slice(host.length)
   const handler = electron.protocolHandlers.get(new URL(url).protocol.slice(0, -1))!
-  const response = await handler(new Request(url, { method: request.method() }))
+  const body = request.postDataBuffer()
+  const response = await handler(
+    new Request(url, { method: request.method(), ...(body && { body: new Uint8Array(body) }) }),
+  )
   const headers = Object.fromEntries(response.headers)
   const policy = headers['content-security-policy']
   if (policy) headers['content-security-policy'] = policy.replace(' photo: ', ` ${PICTURES} `)
-  const body = Buffer.from(await response.arrayBuffer())
+  const bytes = Buffer.from(await response.arrayBuffer())
   const isScript = headers['content-type']?.startsWith('text/javascript')
-  await route.fulfill({ status: response.status, headers, body: isScript ? asWeb(body.toString()) : body })
+  await route.fulfill({ status: response.status, headers, body: isScript ? asWeb(bytes.toString()) : bytes })
 }
 
 /** The page's scripts with the two schemes replaced. */

@@ -10,7 +10,7 @@ import type { ActiveModel, ModelService } from '../models/models.ts'
 import type { PhotoEmbeddings } from './photoEmbeddings.ts'
 import type { Words, WordVectors } from './wordVectors.ts'
 
-/** These are about a model, and the others can still read; everything else is about the photo. */
+/** These are about a model, not about the photo. */
 const THE_MODELS_FAULT = new Set<ErrorCode>([
   'MODEL_MISSING',
   'MODEL_FOLDER_INVALID',
@@ -27,10 +27,13 @@ export interface ClassifierDependencies {
   wordVectors: WordVectors
 }
 
-/** Answers what models say about one photo and some labels. Rejects with what is wrong with the photo. */
+/** What models say about one photo and some labels. Rejects with what is wrong with the photo. */
 export type Classifier = (input: ClassificationInput, signal?: AbortSignal) => Promise<Classification>
 
-/** Single photos against words that are only tried. Models read one after the other: towers are large. */
+/**
+ * Single photos against words that are only tried. Everything happens one after the other: towers are large, and of what
+ * is asked letter by letter only the last question is still wanted when its turn comes.
+ */
 export function createClassifier({
   models,
   photoEmbedding,
@@ -52,20 +55,31 @@ export function createClassifier({
     }
   }
 
-  return async (input, signal) => {
+  async function answer(input: ClassificationInput, signal?: AbortSignal): Promise<Classification> {
     const wanted = input.models.length > 0 ? [...new Set(input.models)] : [models.active().id]
-    const answer: Classification = { readings: [], failed: [] }
+    const readings: Reading[] = []
+    const failed: Classification['failed'] = []
+    let wrongWithPhoto: Error | undefined
     for (const id of wanted) {
       signal?.throwIfAborted()
       try {
-        answer.readings.push(await read(id, input))
+        readings.push(await read(id, input))
       } catch (error) {
         const problem = toErrorData(error)
-        if (!THE_MODELS_FAULT.has(problem.code)) throw error
-        answer.failed.push({ id, ...problem })
+        if (!THE_MODELS_FAULT.has(problem.code)) wrongWithPhoto ??= error as Error
+        failed.push({ id, ...problem })
       }
     }
-    return answer
+    // a photo whose drive is not there can still be read by the model that the library has its embedding of
+    if (readings.length === 0 && wrongWithPhoto) throw wrongWithPhoto
+    return { readings, failed }
+  }
+
+  let before: Promise<unknown> = Promise.resolve()
+  return (input, signal) => {
+    const asked = before.then(() => answer(input, signal))
+    before = asked.catch(() => undefined)
+    return asked
   }
 }
 
