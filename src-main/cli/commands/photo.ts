@@ -69,7 +69,7 @@ export async function showPhoto(engine: Engine, file: string, output: Output): P
   if (photo.scores.length > 0)
     output.table(
       ['Label', 'Raw score', 'Cosine'],
-      photo.scores.map(({ name, score, cosine }) => [name, score.toFixed(3), cosine.toFixed(4)]),
+      photo.scores.map(({ name, score, cosine }) => [name, score?.toFixed(3) ?? '', cosine.toFixed(4)]),
     )
 }
 
