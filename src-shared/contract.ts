@@ -4,7 +4,7 @@ import { availableModels, precision } from './schemas/catalogue.ts'
 import { classification, classificationInput } from './schemas/classification.ts'
 import { job, jobProblem } from './schemas/job.ts'
 import { label, labelChange, labelInput, labelPack, labelPreview, prompts } from './schemas/label.ts'
-import { folder, libraryStatus, root } from './schemas/library.ts'
+import { folder, libraryStatus, root, scanSettings } from './schemas/library.ts'
 import { model } from './schemas/model.ts'
 import { pace, paceMode } from './schemas/pace.ts'
 import { photoDetails, photoId, photoIndex, photoSource, taggedPhoto } from './schemas/photo.ts'
@@ -18,6 +18,7 @@ import { call, stream } from './rpc.ts'
 
 const nothing = z.undefined()
 const byId = z.object({ id: z.int() })
+const photoIds = z.array(photoId).min(1).max(100_000)
 
 export const contract = {
   'library.status': call(nothing, libraryStatus),
@@ -34,6 +35,19 @@ export const contract = {
   /** Forgets a folder and what was learnt about its photos. No file is touched. */
   'roots.remove': call(byId, nothing),
   'roots.scan': call(z.object({ id: z.int().optional() }), nothing),
+  /**
+   * Says where a folder is now; what is known of its photos goes along. BAD_INPUT if none of them is there, unless
+   * `anyway`.
+   */
+  'roots.relocate': call(
+    z.object({ id: z.int(), path: z.string().min(1), anyway: z.boolean().default(false) }),
+    root,
+  ),
+  /** Forgets the photos of a folder that are gone, with their decisions. BAD_INPUT while its drive is away. */
+  'roots.forgetGone': call(byId, z.object({ forgotten: z.int() })),
+  'scanning.settings': call(nothing, scanSettings),
+  /** Changes what scans pass over, and scans again if that is something else. */
+  'scanning.change': call(scanSettings.partial(), scanSettings),
   'folders.list': call(nothing, z.array(folder)),
 
   // photos
@@ -45,12 +59,21 @@ export const contract = {
   'photos.classify': call(classificationInput, classification),
   /** Deletes the copy of a photo that was dropped into the window. */
   'photos.forget': call(z.object({ id: z.int() }), nothing),
+  /** Reads the photos that were not read yet. */
+  'photos.read': call(nothing, job),
+  /** Forgets photos whose files are gone, with their decisions. Others are left as they are. */
+  'photos.forgetMissing': call(z.object({ photoIds }), z.object({ forgotten: z.int() })),
+  /**
+   * The user put these photos' files into the trash. Those that are really gone leave the views; their decisions are kept
+   * in case the files are put back.
+   */
+  'photos.trashed': call(z.object({ photoIds }), nothing),
 
   // tags: what was decided about photos
   /** Accept, reject or clear one tag on photos; `label` where the tag is a label's. */
   'tags.decide': call(
     z.object({
-      photoIds: z.array(photoId).min(1).max(100_000),
+      photoIds,
       path: z.string().trim().min(1),
       decision: z.enum(['accept', 'reject', 'clear']),
     }),
@@ -178,6 +201,17 @@ export const hostContract = {
   'host.reveal': call(z.object({ photoId }), nothing),
   /** Opens the photo in the system's usual program. */
   'host.open': call(z.object({ photoId }), nothing),
+  /**
+   * Moves photos to the system's trash, each with the sidecar that is named after it. Problems are told one by one;
+   * HOST_CANNOT where there is no trash.
+   */
+  'host.trash': call(
+    z.object({ photoIds }),
+    z.object({
+      trashed: z.array(photoId),
+      problems: z.array(z.object({ photoId, message: z.string() })),
+    }),
+  ),
 }
 
 export type EngineContract = typeof contract

@@ -11,13 +11,14 @@ export interface GlobalOptions {
 }
 
 /** Opens the engine on a library; jobs wait until they are started. */
-export function openEngine(options: GlobalOptions, output: Output, runJobs = false): Promise<Engine> {
+export function openEngine(options: GlobalOptions, output: Output, isApp = false): Promise<Engine> {
   const program = programFolder()
   return createEngine({
     dataDir: options.library ? resolve(options.library) : defaultLibrary(),
     modelsDir: join(program, 'models'),
     resourcesDir: join(program, 'resources'),
-    runJobs,
+    runJobs: isApp,
+    watch: isApp,
     log: (message, details) => {
       if (options.verbose)
         output.note(`${message} ${typeof details === 'string' ? details : JSON.stringify(details)}`)

@@ -24,10 +24,10 @@ import { readPacks } from './labels/packs.ts'
 import { createQueries } from './labels/queries.ts'
 import { createScorer } from './labels/scorer.ts'
 import { openScoring, type Scoring } from './labels/scoring.ts'
+import { createLibrary, type LibraryChoices } from './library/library.ts'
 import { photoFile } from './library/photoDetails.ts'
 import { photosToSync, type PhotoIndexDependencies } from './library/photoIndex.ts'
 import { presentPhotos } from './library/present.ts'
-import { createRoots } from './library/roots.ts'
 import { answerMedia, type MediaFile, type MediaKind } from './media/answer.ts'
 import { mediaFile } from './media/media.ts'
 import { readCatalogue } from './models/catalogue.ts'
@@ -41,7 +41,7 @@ import { createAutomaticTags } from './tagging/automatic.ts'
 import { Journal } from './xmp/journal.ts'
 import { readSidecar } from './xmp/read.ts'
 
-export interface EngineOptions {
+export interface EngineOptions extends LibraryChoices {
   /** the library's folder; made if it is not there */
   dataDir: string
   /** holds catalogue.json and starter/ */
@@ -122,7 +122,18 @@ async function compose(options: EngineOptions, store: Store, inference: Inferenc
   const automatic = createAutomaticTags(store, scorer, scoring, present, now)
   const labels = createLabels({ store, scorer, scoring, present, automatic, now })
   const albums = createAlbums(store, scorer, present, now)
-  const choosing: PhotoIndexDependencies = { store, scorer, scoring, present, labels, albums }
+  const library = await createLibrary({
+    ...options,
+    store,
+    inference,
+    now,
+    embeddingKey: () => scoring().model.embeddingKey,
+    add: (kind, parameters) => void runner.add(kind, parameters),
+    photosChanged,
+    rootsChanged: () => events.changed('roots'),
+  })
+  const { states } = library
+  const choosing: PhotoIndexDependencies = { store, scorer, scoring, present, labels, albums, states }
   const syncing: SyncJobDependencies = {
     store,
     settings: () => sidecarSettings(store.settings),
@@ -133,21 +144,16 @@ async function compose(options: EngineOptions, store: Store, inference: Inferenc
     now,
   }
   const pace = createPace(store.settings, options.onBattery)
-  const indexing = { store, inference, pace, scoring, thumbnails: join(dataDir, 'thumbnails'), stored }
+  const thumbnails = join(dataDir, 'thumbnails')
+  const shared = { store, models, installer, library, syncing, automatic, photosChanged, tagsChanged }
+  const indexing = { ...library, store, inference, pace, scoring, thumbnails, stored }
 
   const runner: Runner = createRunner(
     store.jobs,
     jobHandlers({
-      store,
-      models,
-      installer,
+      ...shared,
       indexing,
-      syncing,
-      automatic,
-      now,
       add: (kind, parameters) => runner.add(kind, parameters),
-      photosChanged,
-      tagsChanged,
       changed: (...topics) => events.changed(...topics),
     }),
     now,
@@ -170,11 +176,9 @@ async function compose(options: EngineOptions, store: Store, inference: Inferenc
   }
 
   const handlers = createHandlers({
+    ...shared,
     dataDir,
     now,
-    store,
-    models,
-    installer,
     classify,
     dropped,
     scorer,
@@ -182,21 +186,19 @@ async function compose(options: EngineOptions, store: Store, inference: Inferenc
     useModel: async (id) => void (current = openScoring(store, await models.use(id))),
     packs: readPacks(options.resourcesDir),
     present,
-    automatic,
     labels,
     albums,
     choosing,
-    roots: createRoots(store, now),
-    syncing,
     runner,
     pace,
     events,
-    photosChanged,
-    tagsChanged,
   })
   const pictureFile = async (kind: MediaKind, id: number): Promise<MediaFile> =>
-    kind === 'dropped' ? dropped.picture(id) : mediaFile(kind, id, { store, inference, dataDir })
+    kind === 'dropped'
+      ? dropped.picture(id)
+      : mediaFile(kind, id, { store, inference, dataDir, lookNow: library.lookNow })
   if (options.runJobs !== false) runner.start()
+  if (options.watch) library.keepUp.start()
 
   return {
     handlers,
@@ -212,6 +214,7 @@ async function compose(options: EngineOptions, store: Store, inference: Inferenc
     start: () => runner.start(),
     idle: () => runner.idle(),
     async close() {
+      await library.keepUp.close()
       const stopped = runner.close()
       await inference.close()
       await stopped

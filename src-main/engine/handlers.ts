@@ -1,11 +1,10 @@
-import program from '../../package.json' with { type: 'json' }
 import type { EngineContract } from '../../src-shared/contract.ts'
-import type { ErrorCode } from '../../src-shared/errors.ts'
 import type { Handlers } from '../../src-shared/rpc.ts'
 import { retryJob } from './jobs/retry.ts'
 import { findPack } from './labels/packs.ts'
 import { locatePhoto, photoDetails } from './library/photoDetails.ts'
 import { photoIndex } from './library/photoIndex.ts'
+import { libraryHandlers } from './libraryHandlers.ts'
 import { findModelFolder } from './models/hubCache.ts'
 import type { EngineParts } from './parts.ts'
 import { previewSync } from './sync/preview.ts'
@@ -15,15 +14,6 @@ import { decide } from './tagging/decide.ts'
 import { listTags } from './tagging/listTags.ts'
 import { openSidecarBatch } from './xmp/sidecar.ts'
 
-/** Problems that may be gone the next time, though the file is the same. */
-const PASSING_PROBLEMS: ErrorCode[] = [
-  'FILE_UNREADABLE',
-  'FILE_MISSING',
-  'INFERENCE_FAILED',
-  'DECODER_TIMEOUT',
-  'INTERNAL',
-]
-
 /** The contract, answered: each call is a few lines on the parts that do the work, and says what changed. */
 export function createHandlers(parts: EngineParts): Handlers<EngineContract> {
   const {
@@ -31,12 +21,11 @@ export function createHandlers(parts: EngineParts): Handlers<EngineContract> {
     models,
     installer,
     scorer,
-    scoring,
     present,
     automatic,
     labels,
     albums,
-    roots,
+    library,
     syncing,
     runner,
     events,
@@ -44,49 +33,11 @@ export function createHandlers(parts: EngineParts): Handlers<EngineContract> {
   const { photosChanged, tagsChanged } = parts
 
   return {
-    'library.status': async () => {
-      const suggested = (await labels.list()).reduce((sum, { counts }) => sum + counts.suggested, 0)
-      const { photos, unreadable } = store.photos.counts()
-      const embedded = present().rows.filter(
-        ({ contentId }) => contentId !== null && scoring().vectors.rowOf(contentId) !== undefined,
-      ).length
-      return {
-        version: program.version,
-        directory: parts.dataDir,
-        photos,
-        embedded,
-        unreadable,
-        toReview: suggested,
-      }
-    },
-
-    'library.check': () => store.check(),
-
-    'roots.list': () => roots.list(),
-    'roots.add': async ({ path }) => {
-      const { root, folder } = await roots.add(path)
-      store.photos.retry(PASSING_PROBLEMS)
-      runner.add('scan', { rootId: root.id, folder })
-      photosChanged()
-      events.changed('roots')
-      return { ...roots.describe(root), folder }
-    },
-    'roots.remove': ({ id }) => {
-      runner.cancelAll('scan', ({ rootId }) => rootId === id)
-      roots.remove(id)
-      photosChanged()
-      events.changed('roots')
-    },
-    'roots.scan': ({ id }) => {
-      store.photos.retry()
-      for (const root of id === undefined ? store.roots.all() : [roots.get(id)])
-        runner.add('scan', { rootId: root.id, folder: '' })
-    },
-    'folders.list': () => roots.folders(),
+    ...libraryHandlers(parts),
 
     'photos.index': ({ source }) => photoIndex(source, parts.choosing),
     'photos.locate': ({ path }) => ({ id: locatePhoto(path, store) }),
-    'photos.get': ({ id }) => photoDetails(id, store, scorer),
+    'photos.get': ({ id }) => photoDetails(id, { store, scorer, states: library.states }),
 
     'photos.classify': (input, { signal }) => parts.classify(input, signal),
     'photos.forget': ({ id }) => parts.dropped.forget(id),
@@ -142,7 +93,10 @@ export function createHandlers(parts: EngineParts): Handlers<EngineContract> {
     'jobs.list': () => runner.list(),
     'jobs.pause': ({ id }) => runner.pause(id),
     'jobs.resume': ({ id }) => runner.resume(id),
-    'jobs.cancel': ({ id }) => runner.cancel(id),
+    'jobs.cancel': ({ id }) => {
+      if (runner.get(id).kind === 'index') library.reading.stop()
+      runner.cancel(id)
+    },
     'jobs.problems': ({ id }) => store.jobs.problems(runner.get(id).id),
     'jobs.retry': ({ id }) => retryJob(id, store, runner),
     'jobs.pace': () => parts.pace.now(),
@@ -179,6 +133,7 @@ export function createHandlers(parts: EngineParts): Handlers<EngineContract> {
       await parts.useModel(id)
       store.photos.retry()
       await automatic.applyAll()
+      library.reading.goOn()
       runner.add('index', {})
       photosChanged()
       events.changed('models')

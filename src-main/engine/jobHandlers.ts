@@ -1,7 +1,7 @@
 import type { Topic } from './events.ts'
 import type { JobHandlers, Runner } from './jobs/runner.ts'
 import { indexPhotos, type IndexDependencies } from './library/indexPhotos.ts'
-import { scan } from './library/scan.ts'
+import type { Library } from './library/library.ts'
 import type { Installer } from './models/installer.ts'
 import type { ModelService } from './models/models.ts'
 import type { Store } from './store/store.ts'
@@ -13,10 +13,10 @@ export interface JobParts {
   store: Store
   models: ModelService
   installer: Installer
+  library: Library
   indexing: IndexDependencies
   syncing: SyncJobDependencies
   automatic: AutomaticTags
-  now: () => number
   add: Runner['add']
   photosChanged(): void
   tagsChanged(): void
@@ -36,10 +36,10 @@ export function jobHandlers(parts: JobParts): JobHandlers {
     scan: {
       title: ({ rootId }) => `Scanning ${store.roots.get(rootId)?.path ?? 'a folder'}`,
       async run(context) {
-        const outcome = await scan(store, parts.now, context)
+        const outcome = await parts.library.scan(context)
         photosChanged()
         parts.changed('roots')
-        parts.add('index', {})
+        if (!context.parameters.automatic || parts.library.reading.isWanted()) parts.add('index', {})
         return outcome
       },
     },

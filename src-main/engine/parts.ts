@@ -8,9 +8,9 @@ import type { Runner } from './jobs/runner.ts'
 import type { LabelService } from './labels/labels.ts'
 import type { Scorer } from './labels/scorer.ts'
 import type { Scoring } from './labels/scoring.ts'
+import type { Library } from './library/library.ts'
 import type { PhotoIndexDependencies } from './library/photoIndex.ts'
 import type { PresentPhotos } from './library/present.ts'
-import type { RootService } from './library/roots.ts'
 import type { Installer } from './models/installer.ts'
 import type { ModelService } from './models/models.ts'
 import type { Store } from './store/store.ts'
@@ -36,7 +36,7 @@ export interface EngineParts {
   labels: LabelService
   albums: AlbumService
   choosing: PhotoIndexDependencies
-  roots: RootService
+  library: Library
   syncing: SyncJobDependencies
   runner: Runner
   pace: PaceService

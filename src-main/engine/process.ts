@@ -24,6 +24,7 @@ async function openEngine(dataDir: string | undefined): Promise<Engine> {
     modelsDir: join(program, 'models'),
     resourcesDir: join(program, 'resources'),
     log,
+    watch: true,
   })
 }
 

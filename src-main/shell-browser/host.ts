@@ -5,6 +5,7 @@ import { LumitagError } from '../../src-shared/errors.ts'
 import type { Handlers } from '../../src-shared/rpc.ts'
 import type { Engine } from '../engine/engine.ts'
 import { listFolders } from '../engine/library/listFolders.ts'
+import { moveToTrash, trashPhotos } from '../engine/library/trash.ts'
 import { hasDisplay, openInBrowser } from './openInBrowser.ts'
 
 /** What a browser tab's host can do: there is no folder dialog, so folders are listed by name. */
@@ -27,5 +28,6 @@ export function browserHost(engine: Engine): Handlers<HostContract> {
     'host.folders': ({ path }) => listFolders(path),
     'host.reveal': ({ photoId }) => show(dirname(engine.photoFile(photoId))),
     'host.open': ({ photoId }) => show(engine.photoFile(photoId)),
+    'host.trash': ({ photoIds }) => trashPhotos(photoIds, engine.photoFile, moveToTrash),
   }
 }

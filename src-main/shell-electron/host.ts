@@ -5,6 +5,7 @@ import type { HostContract } from '../../src-shared/contract.ts'
 import { LumitagError } from '../../src-shared/errors.ts'
 import type { Handlers } from '../../src-shared/rpc.ts'
 import { listFolders } from '../engine/library/listFolders.ts'
+import { trashPhotos } from '../engine/library/trash.ts'
 import type { Supervisor } from './supervisor.ts'
 
 /** What a window can ask of the desktop. `window` is null where it closed meanwhile. */
@@ -37,6 +38,7 @@ export function hostHandlers(engine: Supervisor, window: BrowserWindow | null): 
       if (problem) throw new LumitagError('HOST_CANNOT', `No program opened the photo: ${problem}`)
       return undefined
     },
+    'host.trash': ({ photoIds }) => trashPhotos(photoIds, fileOf, (file) => shell.trashItem(file)),
   }
 }
 

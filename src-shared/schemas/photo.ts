@@ -12,6 +12,8 @@ export const photoSource = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('text'), text: z.string().trim().min(1).max(5000) }),
   z.object({ kind: z.literal('like'), photoId }),
   z.object({ kind: z.literal('unreadable') }),
+  /** photos whose files are gone; of one root, or of all */
+  z.object({ kind: z.literal('missing'), rootId: z.int().optional() }),
   z.object({ kind: z.literal('photos'), ids: z.array(photoId).max(100_000) }),
 ])
 
@@ -32,6 +34,8 @@ export const photoIndex = z.object({
    * for models without a sigmoid
    */
   scores: z.array(z.number()).optional(),
+  /** positions of the photos that cannot be reached at present; absent where all can */
+  away: z.array(z.int()).optional(),
 })
 
 /** One decision with the photo it is about: a row for other tools. */
@@ -96,8 +100,12 @@ export const photoDetails = z.object({
   camera: z.string().nullable(),
   latitude: z.number().nullable(),
   longitude: z.number().nullable(),
-  /** the root is not there at present */
+  /** its file cannot be reached at present */
   offline: z.boolean(),
+  /** its file was not there when its folder was last looked at */
+  missing: z.boolean(),
+  /** whole paths of other photos with the same bytes */
+  copies: z.array(z.object({ id: photoId, location: z.string() })),
   problem: photoProblem.nullable(),
   tags: z.array(tag),
   /** every label's score, best first; empty until the photo has an embedding */

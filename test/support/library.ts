@@ -25,6 +25,8 @@ export async function openTestEngine(dataDir: string, options: Partial<EngineOpt
     modelsDir: join(projectRoot, 'models'),
     resourcesDir: join(projectRoot, 'resources'),
     threads: 1,
+    // photos that a test has just written are read at once
+    quietMs: 0,
     ...options,
   })
   let closed = false
@@ -38,9 +40,10 @@ export async function openTestEngine(dataDir: string, options: Partial<EngineOpt
   return engine
 }
 
-/** Small pictures that all differ; names may hold folders. */
-export async function drawPhotos(folder: string, names: readonly string[]): Promise<void> {
-  for (const [index, name] of names.entries()) {
+/** Small pictures that all differ, also from those that were drawn `from` another number on; names may hold folders. */
+export async function drawPhotos(folder: string, names: readonly string[], from = 0): Promise<void> {
+  for (const [at, name] of names.entries()) {
+    const index = from + at
     const file = join(folder, name)
     await mkdir(dirname(file), { recursive: true })
     await sharp({

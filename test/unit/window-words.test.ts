@@ -1,3 +1,4 @@
+import type { Root } from '../../src-shared/schemas/library.ts'
 import { describe, expect, it } from 'vitest'
 import { errorCodes, LumitagError } from '../../src-shared/errors.ts'
 import type { PhotoDetails, Tag } from '../../src-shared/schemas/photo.ts'
@@ -120,7 +121,7 @@ describe('numbers and dates', () => {
 
 describe('folders', () => {
   it('make a tree under their roots, past folders that are not listed', () => {
-    const root = { id: 1, path: '/p', name: 'p', photos: 9, online: true, scannedAt: null }
+    const root = { id: 1, path: '/p', name: 'p', photos: 9, online: true, scannedAt: null } as Root
     const folder = (path: string) => ({ rootId: 1, path, name: path.split('/').at(-1)!, photos: 3 })
     const [top] = folderTree([root], [folder('2024/b/deep'), folder('10'), folder('2024'), folder('9')])
     const shape = (node: NonNullable<typeof top>): unknown => [node.name, ...node.children.map(shape)]

@@ -150,8 +150,8 @@ export function createInference(options: InferenceOptions): Inference {
           resolve: resolve as (value: Results[Kind]) => void,
           reject,
         }
-        // somebody is looking at the answer of everything but indexing
-        if (task.kind === 'index') waiting.push(pending)
+        // somebody waits for the answer of everything but these
+        if (task.kind === 'index' || task.kind === 'hash') waiting.push(pending)
         else waiting.unshift(pending)
         pump()
       }),

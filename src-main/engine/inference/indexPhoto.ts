@@ -6,7 +6,7 @@ import { exists, THUMBNAIL_SIDE, thumbnailFile, writeJpeg } from '../media/thumb
 import { contentHash } from './contentHash.ts'
 import { decodeForModel, type DecodedPhoto } from './preprocess/decode.ts'
 import { prepare, type ImageProcessor } from './preprocess/imageProcessor.ts'
-import type { EmbedTask, IndexResult, IndexTask } from './protocol.ts'
+import type { EmbedTask, IndexResult, IndexTask, LookTask, Results } from './protocol.ts'
 import { embedImage } from './towers.ts'
 
 /** Larger files are not read: no camera makes them, and they would have to fit into memory. */
@@ -16,12 +16,8 @@ const OVERSAMPLING = 4
 
 /** One photo from file to embedding: read once, decoded once. */
 export async function indexPhoto(task: IndexTask): Promise<IndexResult> {
-  const bytes = await readPhoto(task.file)
-  const content = await contentHash(bytes)
   const { processor } = task.vision
-  const photo = await decode(bytes, processor)
-  const thumbnail = thumbnailFile(task.thumbnails, content)
-  if (!(await exists(thumbnail))) await writeJpeg(viewable(bytes, photo), thumbnail, THUMBNAIL_SIDE)
+  const { photo, content } = await readAndThumbnail(task, sideFor(processor))
   return {
     content,
     metadata: photoMetadata(photo.header),
@@ -32,12 +28,29 @@ export async function indexPhoto(task: IndexTask): Promise<IndexResult> {
 
 /** The embedding alone; equal, to the bit, to the one that indexing the photo gives. */
 export async function embedPhoto({ file, vision }: EmbedTask): Promise<Float32Array> {
-  const photo = await decode(await readPhoto(file), vision.processor)
+  const photo = await decodeForModel(await readPhoto(file), { minSide: sideFor(vision.processor) })
   return embedImage(vision, prepare(photo, vision.processor))
 }
 
-const decode = (bytes: Buffer, { size }: ImageProcessor): Promise<DecodedPhoto> =>
-  decodeForModel(bytes, { minSide: Math.max(size * OVERSAMPLING, THUMBNAIL_SIDE) })
+/** What a photo is and a thumbnail of it, at once. */
+export async function lookAtPhoto(task: LookTask): Promise<Results['look']> {
+  const { photo, content } = await readAndThumbnail(task, THUMBNAIL_SIDE)
+  return { content, metadata: photoMetadata(photo.header) }
+}
+
+const sideFor = ({ size }: ImageProcessor): number => Math.max(size * OVERSAMPLING, THUMBNAIL_SIDE)
+
+async function readAndThumbnail(
+  { file, thumbnails }: { file: string; thumbnails: string },
+  minSide: number,
+): Promise<{ photo: DecodedPhoto; content: string }> {
+  const bytes = await readPhoto(file)
+  const content = await contentHash(bytes)
+  const photo = await decodeForModel(bytes, { minSide })
+  const thumbnail = thumbnailFile(thumbnails, content)
+  if (!(await exists(thumbnail))) await writeJpeg(viewable(bytes, photo), thumbnail, THUMBNAIL_SIDE)
+  return { photo, content }
+}
 
 /** A photo's bytes. FILE_MISSING, FILE_UNREADABLE, EMPTY_FILE or FILE_TOO_BIG. */
 export async function readPhoto(file: string): Promise<Buffer> {

@@ -47,6 +47,19 @@ export interface EmbedTask {
   vision: VisionTower
 }
 
+/** The same without an embedding: for photos that somebody is looking at before their turn has come. */
+export interface LookTask {
+  kind: 'look'
+  file: string
+  thumbnails: string
+}
+
+/** What a file's bytes are, and nothing else. */
+export interface HashTask {
+  kind: 'hash'
+  file: string
+}
+
 /** Text embeddings, L2-normalised, one per text. */
 export interface TextsTask {
   kind: 'texts'
@@ -83,12 +96,15 @@ export interface Results {
   index: IndexResult
   /** L2-normalised */
   embed: Float32Array
+  look: Pick<IndexResult, 'content' | 'metadata'>
+  hash: string
   texts: Float32Array[]
   test: TestResult
   render: null
   embedded: EmbeddedMetadata
 }
-export type Task = IndexTask | EmbedTask | TextsTask | TestTask | RenderTask | EmbeddedTask
+export type Task =
+  IndexTask | EmbedTask | LookTask | HashTask | TextsTask | TestTask | RenderTask | EmbeddedTask
 export type Kind = Task['kind']
 
 export interface Request {

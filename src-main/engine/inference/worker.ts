@@ -1,8 +1,9 @@
 import { parentPort } from 'node:worker_threads'
 import sharp from 'sharp'
 import { toErrorData } from '../../../src-shared/errors.ts'
+import { contentHash } from './contentHash.ts'
 import { embeddedMetadata } from './embeddedMetadata.ts'
-import { embedPhoto, indexPhoto } from './indexPhoto.ts'
+import { embedPhoto, indexPhoto, lookAtPhoto, readPhoto } from './indexPhoto.ts'
 import type { Kind, Ready, Reply, Request, Results, Task } from './protocol.ts'
 import { renderPicture } from './renderPicture.ts'
 import { embedTexts, testTowers } from './towers.ts'
@@ -19,6 +20,10 @@ function perform(task: Task): Promise<Results[Kind]> {
       return indexPhoto(task)
     case 'embed':
       return embedPhoto(task)
+    case 'look':
+      return lookAtPhoto(task)
+    case 'hash':
+      return readPhoto(task.file).then(contentHash)
     case 'texts':
       return embedTexts(task.text, task.texts)
     case 'test':

@@ -24,7 +24,8 @@ export interface JobContext<P> {
 }
 
 export interface JobParameters {
-  scan: { rootId: number; folder: string }
+  /** `automatic`: nobody asked for it */
+  scan: { rootId: number; folder: string; automatic?: boolean }
   index: Record<string, never>
   sync: SyncRequest
   undo: { run: string }

@@ -1,15 +1,20 @@
 import { join } from 'node:path'
-import { toErrorData, type ErrorCode } from '../../../src-shared/errors.ts'
+import { LumitagError, toErrorData, type ErrorCode } from '../../../src-shared/errors.ts'
 import type { Inference } from '../inference/client.ts'
-import type { IndexResult } from '../inference/protocol.ts'
+import type { IndexResult, VisionTower } from '../inference/protocol.ts'
 import type { PaceService } from '../jobs/pace.ts'
 import type { JobContext, JobOutcome } from '../jobs/runner.ts'
 import type { Scoring } from '../labels/scoring.ts'
-import { exists } from '../media/thumbnail.ts'
 import type { EmbeddingKey } from '../store/embeddings.ts'
-import type { PhotoRow } from '../store/photos.ts'
+import type { FullPhotoRow } from '../store/photos.ts'
 import type { Store } from '../store/store.ts'
+import type { RootStates } from './drives/rootStates.ts'
+import { formerPhoto } from './identity.ts'
 import { inParallel } from './inParallel.ts'
+import { fileNow, isQuiet, isSame } from './reading/fileNow.ts'
+import { createPuttingOff } from './reading/puttingOff.ts'
+import { readingOrder, type Wanted } from './reading/readingOrder.ts'
+import { storeContent, type ReadPhoto } from './reading/storeContent.ts'
 
 /** Results are written together, this often: a crash repeats at most what was not written yet. */
 const WRITE_EVERY_MS = 1000
@@ -25,17 +30,19 @@ export interface IndexDependencies {
   store: Store
   inference: Inference
   pace: PaceService
+  states: RootStates
+  /** photos that somebody looks at come first */
+  wanted: Wanted
+  /** a file is read when it was left alone for so many milliseconds */
+  quietMs: number
   scoring: () => Scoring
   thumbnails: string
   /** Called after photos were stored: tags and views follow. */
   stored(contentIds: number[]): Promise<void>
 }
 
-interface Result {
-  photoId: number
-  /** the file as the last scan before reading saw it */
-  seen: Pick<PhotoRow, 'bytes' | 'modifiedAt'>
-  index: IndexResult
+interface Result extends ReadPhoto {
+  read: IndexResult
 }
 
 /**
@@ -43,49 +50,70 @@ interface Result {
  * and nothing is lost when the program is killed. A photo that cannot be read is noted, and the run goes on.
  */
 export async function indexPhotos(
-  { store, inference, pace, scoring, thumbnails, stored }: IndexDependencies,
+  all: IndexDependencies,
   context: JobContext<Record<string, never>>,
 ): Promise<JobOutcome> {
+  const { store, inference, pace, states, scoring, quietMs } = all
+  const puttingOff = createPuttingOff(quietMs)
+  const unindexed = (): number[] =>
+    store.photos.unindexed(scoring().model.embeddingKey, states.unreachable()).filter(puttingOff.mayBeRead)
   let done = 0
   let failed = 0
   let modelFailures = 0
   let results: Result[] = []
   let lastWrite = Date.now()
 
-  for (let ids = store.photos.unindexed(scoring().model.embeddingKey); ids.length > 0;) {
+  for (let ids = unindexed(); ids.length > 0; ids = unindexed()) {
     const { model } = scoring()
     const key = model.embeddingKey
     const total = done + failed + ids.length
     context.progress({ done, total, failed })
-    await inParallel(ids, inference.capacity, pace.admit, async (photoId) => {
+    const next = readingOrder(ids, all.wanted)
+    await puttingOff.wait(ids)
+    await inParallel(ids, inference.capacity, pace.admit, async () => {
       await context.turn()
       if (!sameKey(scoring().model.embeddingKey, key)) return // another model was put in use
-      const photo = store.photos.get(photoId)
+      const photo = store.photos.get(next()!)
       if (!photo) return
-      const file = join(photo.rootPath, photo.path)
+      if (states.isAway(photo)) return puttingOff.skip(photo.id)
       try {
-        const started = performance.now()
-        const index = await inference.run({ kind: 'index', file, thumbnails, vision: model.vision })
-        await pace.rest(performance.now() - started, context.signal)
-        results.push({ photoId, seen: photo, index })
-        done++
-        modelFailures = 0
+        const result = await read(photo, model.vision)
+        if (result) {
+          results.push(result)
+          done++
+          modelFailures = 0
+        } else if (!puttingOff.later(photo.id))
+          throw new LumitagError(
+            'FILE_UNREADABLE',
+            'Another program has been writing to this file all along.',
+          )
       } catch (error) {
         const problem = toErrorData(error)
         if (NOT_THE_PHOTOS_FAULT.has(problem.code)) throw error
         if (problem.code === 'INFERENCE_FAILED' && ++modelFailures >= MODEL_FAILURES) throw error
-        failed++
-        context.problem({ path: file, photoId, ...problem })
         // a drive that was pulled out says nothing about its photos
-        if (problem.code !== 'FILE_MISSING') store.photos.setProblem(photoId, problem)
-        else if (await exists(photo.rootPath)) store.photos.setMissing(photoId, true)
-        else throw error
+        const isGone = problem.code === 'FILE_MISSING'
+        if (isGone && (await states.check(photo.rootId)) !== 'there') return puttingOff.skip(photo.id)
+        failed++
+        context.problem({ path: join(photo.rootPath, photo.path), photoId: photo.id, ...problem })
+        if (isGone) store.photos.setMissing(photo.id, true)
+        else store.photos.setProblem(photo.id, problem)
       }
       context.progress({ done, total, failed })
       if (results.length >= WRITE_BATCH || Date.now() - lastWrite > WRITE_EVERY_MS) await write()
     }).finally(write)
 
-    ids = store.photos.unindexed(scoring().model.embeddingKey)
+    /** Undefined while the file is being written. */
+    async function read(photo: FullPhotoRow, vision: VisionTower): Promise<Result | undefined> {
+      const file = join(photo.rootPath, photo.path)
+      if (!(await isQuiet(store, photo, quietMs))) return undefined
+      const started = performance.now()
+      const index = await inference.run({ kind: 'index', file, thumbnails: all.thumbnails, vision })
+      await pace.rest(performance.now() - started, context.signal)
+      const after = await fileNow(file)
+      if (after && !isSame(after, photo)) return undefined
+      return { photo, former: await formerPhoto(store, states, photo, index.content), read: index }
+    }
 
     async function write(): Promise<void> {
       const batch = results
@@ -95,20 +123,23 @@ export async function indexPhotos(
       const stillSame = sameKey(scoring().model.embeddingKey, key)
       const { vectors } = scoring()
       const contentIds = store.transaction(() =>
-        batch.flatMap(({ photoId, seen, index }) => {
-          const now = store.photos.get(photoId)
-          // a file that was replaced meanwhile is read again, one that was removed is not wanted any more
-          if (now?.bytes !== seen.bytes || now.modifiedAt !== seen.modifiedAt) return []
-          const contentId = store.photos.setContent(photoId, index.content, index.metadata)
-          store.embeddings.add(key, contentId, index.embedding, index.mode)
-          if (stillSame) vectors.add(contentId, index.embedding)
-          return [contentId]
+        batch.flatMap((result) => {
+          const known = storeContent(store, result)
+          if (!known) return []
+          const { embedding, mode } = result.read
+          store.embeddings.add(key, known.contentId, embedding, mode)
+          if (stillSame) vectors.add(known.contentId, embedding)
+          return [known.contentId]
         }),
       )
-      await stored(contentIds)
+      await all.stored(contentIds)
     }
   }
-  return { result: { embedded: done, failed } }
+  const away = puttingOff.skipped()
+  return {
+    result: { embedded: done, failed },
+    message: away > 0 ? `${away} photos wait until their drive is connected.` : null,
+  }
 }
 
 const sameKey = (one: EmbeddingKey, other: EmbeddingKey): boolean =>

@@ -4,7 +4,7 @@ import { dirname, resolve } from 'node:path'
 import type { HostContract } from '../../../src-shared/contract.ts'
 import type { Output } from '../../../src-shared/rpc.ts'
 import { isPhotoName } from '../media/formats.ts'
-import { folderError } from './walk.ts'
+import { folderError } from './folderError.ts'
 
 /** host.folders for every shell: the folders in a folder (the user's home unless named), and how many photos lie there. */
 export async function listFolders(path = homedir()): Promise<Output<HostContract, 'host.folders'>> {

@@ -3,11 +3,16 @@ import { basename, join, resolve, sep } from 'node:path'
 import { LumitagError } from '../../../src-shared/errors.ts'
 import type { LabelScore, PhotoDetails, Tag } from '../../../src-shared/schemas/photo.ts'
 import type { Scorer } from '../labels/scorer.ts'
+import type { FullPhotoRow } from '../store/photos.ts'
 import type { Store } from '../store/store.ts'
 import type { TagRow } from '../store/tags.ts'
+import type { RootStates } from './drives/rootStates.ts'
 
 /** Everything about one photo: file, metadata, tags with who set them, and what each label scores now. */
-export async function photoDetails(id: number, store: Store, scorer: Scorer): Promise<PhotoDetails> {
+export async function photoDetails(
+  id: number,
+  { store, scorer, states }: { store: Store; scorer: Scorer; states: RootStates },
+): Promise<PhotoDetails> {
   const photo = store.photos.get(id)
   if (!photo) throw new LumitagError('NOT_FOUND', `There is no photo ${id} in the library.`)
   const tags = store.tags.ofPhoto(id)
@@ -28,13 +33,24 @@ export async function photoDetails(id: number, store: Store, scorer: Scorer): Pr
     camera: photo.camera ?? null,
     latitude: photo.latitude ?? null,
     longitude: photo.longitude ?? null,
-    offline: !existsSync(photo.rootPath),
+    offline: states.isAway(photo),
+    missing: photo.missing > 0,
+    copies: copiesOf(photo, store),
     problem: photo.problemCode && { code: photo.problemCode, message: photo.problemMessage ?? '' },
     tags: tags.map(describeTag),
     scores: photo.contentId === null ? [] : await labelScores(photo.contentId, tags, store, scorer),
     sidecar: sidecar ? { path: sidecar.path, writtenAt: new Date(sidecar.writtenAt).toISOString() } : null,
   }
 }
+
+/** Where else the same bytes are. */
+const copiesOf = ({ id, content }: FullPhotoRow, store: Store): PhotoDetails['copies'] =>
+  content === null
+    ? []
+    : store.files
+        .holders(content)
+        .filter((holder) => holder.id !== id && holder.missing === 0)
+        .map((holder) => ({ id: holder.id, location: join(holder.rootPath, holder.path) }))
 
 const describeTag = ({ path, state, source, labelId, model, score, threshold, at }: TagRow): Tag => ({
   path,

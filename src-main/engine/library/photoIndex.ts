@@ -7,6 +7,7 @@ import type { Scored, Scorer } from '../labels/scorer.ts'
 import type { Scoring } from '../labels/scoring.ts'
 import type { PresentRow } from '../store/photos.ts'
 import type { Store } from '../store/store.ts'
+import type { RootStates } from './drives/rootStates.ts'
 import type { PresentPhotos } from './present.ts'
 
 /** A search shows what scores at least as a suggestion, and never fewer than this, so that there is something to judge. */
@@ -22,6 +23,7 @@ export interface PhotoIndexDependencies {
   present: () => PresentPhotos
   labels: LabelService
   albums: AlbumService
+  states: RootStates
 }
 
 interface Chosen {
@@ -85,6 +87,8 @@ export async function choosePhotos(source: PhotoSource, all: PhotoIndexDependenc
       const problems = new Set(store.photos.problems().map(({ id }) => id))
       return { rows: present.rows.filter(({ id }) => problems.has(id)) }
     }
+    case 'missing':
+      return { rows: store.photos.missing(source.rootId ?? null) }
     case 'photos': {
       const wanted = new Set(source.ids)
       return { rows: present.rows.filter(({ id }) => wanted.has(id)) }
@@ -104,7 +108,10 @@ export async function photoIndex(
     times: rows.map(({ time }) => time),
     versions: rows.map(({ contentId }) => contentId ?? 0),
   }
-  return scores ? { ...index, scores } : index
+  if (scores) index.scores = scores
+  const { states } = dependencies
+  if (states.anyAway()) index.away = rows.flatMap((row, at) => (states.isAway(row) ? [at] : []))
+  return index
 }
 
 /** The photos that a sync is about: an export needs only those that have, or had, tags for a sidecar. */

@@ -29,7 +29,8 @@ export const statusOf = (code: ErrorCode): number => STATUS[code] ?? 500
 
 /**
  * Answers GET and HEAD for …/thumb/<id>, …/full/<id> and …/dropped/<id>, whatever the scheme: photo://thumb/1,
- * http://host/media/thumb/1. The address carries a version (…?v=…), so that a picture may be kept for ever.
+ * http://host/media/thumb/1. The address carries a version (…?v=…), so that a picture may be kept for ever; version 0
+ * means that the photo was not read yet, and what is shown of it is asked for again.
  */
 export async function answerMedia(request: Request, resolve: ResolveMedia): Promise<Response> {
   if (request.method !== 'GET' && request.method !== 'HEAD')
@@ -51,11 +52,14 @@ function parseAddress(address: string): { kind: MediaKind; id: number } | undefi
   return Number.isSafeInteger(id) ? { kind: match![1] as MediaKind, id } : undefined
 }
 
+const isUnread = (address: string): boolean => new URL(address).searchParams.get('v') === '0'
+
 async function answerFile(request: Request, file: MediaFile): Promise<Response> {
   const etag = `"${file.etag}"`
   const headers = {
     ETag: etag,
-    'Cache-Control': file.passing ? 'no-store' : 'private, max-age=31536000, immutable',
+    'Cache-Control':
+      file.passing || isUnread(request.url) ? 'no-store' : 'private, max-age=31536000, immutable',
     'X-Content-Type-Options': 'nosniff',
   }
   if (knows(request, etag)) return new Response(null, { status: 304, headers })

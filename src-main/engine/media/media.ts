@@ -2,6 +2,7 @@ import { realpath } from 'node:fs/promises'
 import { join, sep } from 'node:path'
 import { LumitagError } from '../../../src-shared/errors.ts'
 import type { Inference } from '../inference/client.ts'
+import type { FullPhotoRow } from '../store/photos.ts'
 import type { Store } from '../store/store.ts'
 import type { MediaFile, MediaKind } from './answer.ts'
 import { shownByBrowsers } from './formats.ts'
@@ -17,10 +18,23 @@ const PREVIEW_SIDE = 2560
 export async function mediaFile(
   kind: Exclude<MediaKind, 'dropped'>,
   id: number,
-  { store, inference, dataDir }: { store: Store; inference: Inference; dataDir: string },
+  {
+    store,
+    inference,
+    dataDir,
+    lookNow,
+  }: {
+    store: Store
+    inference: Inference
+    dataDir: string
+    /** reads a photo that was not read yet */
+    lookNow(photo: FullPhotoRow): Promise<FullPhotoRow>
+  },
 ): Promise<MediaFile> {
-  const photo = store.photos.get(id)
-  if (!photo?.content || !photo.format)
+  const known = store.photos.get(id)
+  if (!known) throw new LumitagError('NOT_FOUND', 'There is no such photo.')
+  const photo = known.content ? known : await lookNow(known)
+  if (!photo.content || !photo.format)
     throw new LumitagError('NOT_FOUND', 'There is no picture of this photo.')
   const { content, format } = photo
   if (kind === 'thumb') {

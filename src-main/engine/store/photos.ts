@@ -1,6 +1,7 @@
 import type { ErrorCode, ErrorData } from '../../../src-shared/errors.ts'
 import type { PhotoMetadata } from '../media/metadata.ts'
 import type { EmbeddingKey } from './embeddings.ts'
+import type { Missing } from './files.ts'
 import type { Database } from './open.ts'
 
 /** A file as a scan finds it. */
@@ -20,6 +21,7 @@ export interface PhotoRow extends FoundFile {
 
 /** A photo joined with its root and content. */
 export interface FullPhotoRow extends PhotoRow, Partial<PhotoMetadata> {
+  missing: Missing
   rootPath: string
   content: string | null
   time: number
@@ -41,16 +43,16 @@ export interface PresentRow {
 export interface Photos {
   get(id: number): FullPhotoRow | undefined
   idAt(rootId: number, path: string): number | undefined
-  /** Every photo that the database has below a folder of a root, by path, also the missing ones. */
-  known(rootId: number, folder: string): Map<string, PhotoRow & { missing: number }>
   add(rootId: number, file: FoundFile): void
   /** The file changed: read it again. Its decisions stay. */
-  changed(id: number, file: FoundFile): void
+  changed(id: number, file: Pick<FoundFile, 'bytes' | 'modifiedAt'>): void
   setMissing(id: number, missing: boolean): void
-  /** Ids of the photos that need reading, or an embedding by this tower, in display order. */
-  unindexed(key: EmbeddingKey): number[]
+  /** Ids of the photos that need reading, or an embedding by this tower, in display order; those of some roots left out. */
+  unindexed(key: EmbeddingKey, except: readonly number[]): number[]
   /** Photos that are there, in display order. */
   present(): PresentRow[]
+  /** Photos that were not found, in display order; of one root, or of all. */
+  missing(rootId: number | null): PresentRow[]
   /** Stores what a file turned out to be; answers the content's id. */
   setContent(id: number, content: string, metadata: PhotoMetadata): number
   setProblem(id: number, problem: ErrorData): void
@@ -63,8 +65,12 @@ export interface Photos {
   folders(): { rootId: number; folder: string; photos: number }[]
 }
 
-const PHOTO = `p.id, p.root_id AS rootId, p.path, p.bytes, p.modified_at AS modifiedAt, p.content_id AS contentId,
+const PHOTO = `p.id, p.root_id AS rootId, p.path, p.bytes, p.modified_at AS modifiedAt, p.content_id AS contentId, p.missing,
   p.problem_code AS problemCode, p.problem_message AS problemMessage`
+
+const PRESENT = `p.id, p.root_id AS rootId, p.path, p.time, p.content_id AS contentId,
+  c.taken_at IS NOT NULL AS captured, coalesce(cast(c.width AS REAL) / c.height, 1) AS aspect
+  FROM photos p LEFT JOIN contents c ON c.id = p.content_id`
 
 export function photos(db: Database): Photos {
   return {
@@ -77,18 +83,6 @@ export function photos(db: Database): Photos {
       ),
     idAt: (rootId, path) =>
       db.get<{ id: number }>('SELECT id FROM photos WHERE root_id = ? AND path = ?', rootId, path)?.id,
-    known(rootId, folder) {
-      const rows = db.iterate<PhotoRow & { missing: number }>(
-        `SELECT ${PHOTO}, p.missing FROM photos p WHERE p.root_id = ? AND (? = '' OR substr(p.path, 1, ?) = ?)`,
-        rootId,
-        folder,
-        folder.length + 1,
-        `${folder}/`,
-      )
-      const byPath = new Map<string, PhotoRow & { missing: number }>()
-      for (const row of rows) byPath.set(row.path, row)
-      return byPath
-    },
     add: (rootId, file) =>
       void db.run(
         'INSERT INTO photos (root_id, path, bytes, modified_at, time) VALUES (?, ?, ?, ?, ?)',
@@ -108,21 +102,26 @@ export function photos(db: Database): Photos {
       ),
     setMissing: (id, missing) =>
       void db.run('UPDATE photos SET missing = ? WHERE id = ?', missing ? 1 : 0, id),
-    unindexed: (key) =>
-      db
-        .all<{ id: number }>(
-          `SELECT p.id FROM photos p WHERE p.missing = 0 AND p.problem_code IS NULL AND (p.content_id IS NULL OR NOT EXISTS
+    unindexed(key, except) {
+      const ids: number[] = []
+      const rows = db.iterate<{ id: number }>(
+        `SELECT p.id FROM photos p WHERE p.missing = 0 AND p.problem_code IS NULL
+           AND p.root_id NOT IN (SELECT value FROM json_each(?)) AND (p.content_id IS NULL OR NOT EXISTS
              (SELECT 1 FROM embeddings e WHERE e.tower = ? AND e.preprocessing = ? AND e.content_id = p.content_id))
-           ORDER BY p.time DESC, p.id`,
-          key.tower,
-          key.preprocessing,
-        )
-        .map(({ id }) => id),
-    present: () =>
+         ORDER BY p.time DESC, p.id`,
+        JSON.stringify(except),
+        key.tower,
+        key.preprocessing,
+      )
+      for (const { id } of rows) ids.push(id)
+      return ids
+    },
+    present: () => db.all<PresentRow>(`SELECT ${PRESENT} WHERE p.missing = 0 ORDER BY p.time DESC, p.id`),
+    missing: (rootId) =>
       db.all<PresentRow>(
-        `SELECT p.id, p.root_id AS rootId, p.path, p.time, p.content_id AS contentId, c.taken_at IS NOT NULL AS captured,
-           coalesce(cast(c.width AS REAL) / c.height, 1) AS aspect
-         FROM photos p LEFT JOIN contents c ON c.id = p.content_id WHERE p.missing = 0 ORDER BY p.time DESC, p.id`,
+        `SELECT ${PRESENT} WHERE p.missing = 1 AND (? IS NULL OR p.root_id = ?) ORDER BY p.time DESC, p.id`,
+        rootId,
+        rootId,
       ),
     setContent(id, content, metadata) {
       const found = db.get<{ id: number }>('SELECT id FROM contents WHERE hash = ?', content)

@@ -6,6 +6,14 @@ export interface RootRow {
   scannedAt: number | null
 }
 
+/** The volume that was last seen mounted at a root (folder "") or at a mount point inside it. */
+export interface RootVolume {
+  folder: string
+  volume: string
+  path: string
+  name: string
+}
+
 export interface Roots {
   all(): RootRow[]
   get(id: number): RootRow | undefined
@@ -16,6 +24,11 @@ export interface Roots {
   counts(): Map<number, number>
   /** Gives the photos of a root to another one that holds its folder; `prefix` is the folder's path in there. */
   adopt(child: number, parent: number, prefix: string): void
+  /** The folder is at another path now, with the same photos in it. */
+  move(id: number, path: string): void
+  volumes(id: number): RootVolume[]
+  putVolume(id: number, volume: RootVolume): void
+  removeVolume(id: number, folder: string): void
 }
 
 const COLUMNS = 'id, path, scanned_at AS scannedAt'
@@ -50,5 +63,22 @@ export function roots(db: Database): Roots {
         db.run('DELETE FROM roots WHERE id = ?', child)
       })
     },
+    move: (id, path) => void db.run('UPDATE roots SET path = ? WHERE id = ?', path, id),
+    volumes: (id) =>
+      db.all<RootVolume>(
+        'SELECT folder, volume, path, name FROM root_volumes WHERE root_id = ? ORDER BY folder',
+        id,
+      ),
+    putVolume: (id, { folder, volume, path, name }) =>
+      void db.run(
+        'INSERT OR REPLACE INTO root_volumes (root_id, folder, volume, path, name) VALUES (?, ?, ?, ?, ?)',
+        id,
+        folder,
+        volume,
+        path,
+        name,
+      ),
+    removeVolume: (id, folder) =>
+      void db.run('DELETE FROM root_volumes WHERE root_id = ? AND folder = ?', id, folder),
   }
 }

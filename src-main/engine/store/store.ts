@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { LumitagError } from '../../../src-shared/errors.ts'
 import { albums } from './albums.ts'
 import { embeddings } from './embeddings.ts'
+import { files } from './files.ts'
 import { jobs } from './jobs.ts'
 import { labels } from './labels.ts'
 import { migrate } from './migrate.ts'
@@ -37,6 +38,7 @@ export function openStore(directory: string) {
       settings: settings(db),
       roots: roots(db),
       photos: photos(db),
+      files: files(db),
       embeddings: embeddings(db),
       labels: labels(db),
       tags: tags(db),

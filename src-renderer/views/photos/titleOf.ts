@@ -22,6 +22,8 @@ export function titleOf(source: Source, app: App): string {
       return 'Photos like this one'
     case 'unreadable':
       return 'Could not be read'
+    case 'missing':
+      return 'Missing photos'
     case 'photos':
       return 'Selected photos'
   }

@@ -1,0 +1,140 @@
+import program from '../../package.json' with { type: 'json' }
+import type { EngineContract } from '../../src-shared/contract.ts'
+import type { ErrorCode } from '../../src-shared/errors.ts'
+import type { Handlers } from '../../src-shared/rpc.ts'
+import type { LibraryStatus } from '../../src-shared/schemas/library.ts'
+import type { EngineParts } from './parts.ts'
+import { changeScanSettings, readScanSettings } from './library/scanning/scanSettings.ts'
+
+type LibraryCalls = Extract<
+  keyof EngineContract,
+  | `${'library' | 'roots' | 'folders' | 'scanning'}.${string}`
+  | `photos.${'read' | 'forgetMissing' | 'trashed'}`
+>
+
+/** Problems that may be gone the next time, though the file is the same. */
+const PASSING_PROBLEMS: ErrorCode[] = [
+  'FILE_UNREADABLE',
+  'FILE_MISSING',
+  'INFERENCE_FAILED',
+  'DECODER_TIMEOUT',
+  'INTERNAL',
+]
+
+/** The part of the contract that is about photos as files: folders, scans, what is there and what is not. */
+export function libraryHandlers(parts: EngineParts): Pick<Handlers<EngineContract>, LibraryCalls> {
+  const { store, library, runner, events, photosChanged } = parts
+  const { roots, states, keepUp, reading } = library
+
+  function rootsChanged(): void {
+    void keepUp.rootsChanged()
+    photosChanged()
+    events.changed('roots')
+  }
+
+  return {
+    'library.status': () => libraryStatus(parts),
+    'library.check': () => store.check(),
+
+    'roots.list': async () => {
+      await states.checkAll()
+      return roots.list()
+    },
+    'roots.add': async ({ path }) => {
+      const { root, folder } = await roots.add(path)
+      reading.goOn()
+      store.photos.retry(PASSING_PROBLEMS)
+      // first, so that the scan finds its folders watched
+      await keepUp.rootsChanged()
+      runner.add('scan', { rootId: root.id, folder })
+      rootsChanged()
+      return { ...roots.describe(root), folder }
+    },
+    'roots.remove': ({ id }) => {
+      runner.cancelAll('scan', ({ rootId }) => rootId === id)
+      roots.remove(id)
+      rootsChanged()
+    },
+    'roots.scan': ({ id }) => {
+      reading.goOn()
+      store.photos.retry()
+      for (const root of id === undefined ? store.roots.all() : [roots.get(id)])
+        runner.add('scan', { rootId: root.id, folder: '' })
+    },
+    'roots.relocate': async ({ id, path, anyway }) => {
+      const root = await roots.relocate(id, path, anyway)
+      await keepUp.rootsChanged()
+      runner.add('scan', { rootId: id, folder: '' })
+      rootsChanged()
+      return root
+    },
+    'roots.forgetGone': async ({ id }) => {
+      const forgotten = await roots.forgetGone(id)
+      rootsChanged()
+      return { forgotten }
+    },
+    'folders.list': () => roots.folders(),
+
+    'scanning.settings': () => readScanSettings(store),
+    'scanning.change': (change) => {
+      const before = readScanSettings(store)
+      const settings = changeScanSettings(store, change)
+      if (settings.smallest !== before.smallest || settings.largest !== before.largest)
+        for (const { id } of store.roots.all())
+          if (states.of(id) === 'there') runner.add('scan', { rootId: id, folder: '', automatic: true })
+      return settings
+    },
+
+    'photos.read': () => {
+      reading.goOn()
+      return runner.add('index', {})
+    },
+    'photos.forgetMissing': ({ photoIds }) => {
+      const forgotten = photoIds.filter((id) => isGone(id, parts))
+      store.files.remove(forgotten)
+      photosChanged()
+      return { forgotten: forgotten.length }
+    },
+    'photos.trashed': async ({ photoIds }) => {
+      await states.checkAll()
+      store.files.markMissing(await library.notThere(photoIds), 2)
+      photosChanged()
+    },
+  }
+}
+
+/** Whether nobody can find a photo's file: it is missing, or its folder is not there though its drive is. */
+function isGone(photoId: number, { store, library }: EngineParts): boolean {
+  const photo = store.photos.get(photoId)
+  if (!photo) return false
+  const condition = library.states.of(photo.rootId)
+  return photo.missing > 0 || condition === 'empty' || condition === 'gone'
+}
+
+async function libraryStatus({
+  dataDir,
+  store,
+  labels,
+  library,
+  present,
+  scoring,
+}: EngineParts): Promise<LibraryStatus> {
+  const suggested = (await labels.list()).reduce((sum, { counts }) => sum + counts.suggested, 0)
+  const { photos, unreadable } = store.photos.counts()
+  const { vectors } = scoring()
+  let embedded = 0
+  let away = 0
+  for (const row of present().rows)
+    if (row.contentId !== null && vectors.rowOf(row.contentId) !== undefined) embedded++
+    else if (library.states.isAway(row)) away++
+  return {
+    version: program.version,
+    directory: dataDir,
+    photos,
+    embedded,
+    unreadable,
+    unread: Math.max(0, photos - embedded - unreadable - away),
+    missing: [...store.files.missing().values()].reduce((sum, count) => sum + count, 0),
+    toReview: suggested,
+  }
+}
