@@ -14,6 +14,7 @@ import { tag, type TagOptions } from './commands/tag.ts'
 import { collect, count, examples, port, score } from './arguments.ts'
 import { declareClassifyCommands } from './classifyCommands.ts'
 import { exitCodes } from './exitCodes.ts'
+import { declareFolderCommands } from './folderCommands.ts'
 import { declareModelCommands } from './modelCommands.ts'
 import { createOutput } from './output.ts'
 import { declarePhotoCommands } from './photoCommands.ts'
@@ -180,6 +181,7 @@ declarePhotoCommands(cli, actions)
 declareSyncCommands(cli, actions)
 declareClassifyCommands(cli, actions)
 declareModelCommands(cli, actions)
+declareFolderCommands(cli, actions)
 
 cli
   .command('pace')

@@ -18,6 +18,8 @@ export const root = z.object({
   state: rootState,
   /** why it is not watched, a sentence; null where it is, or nobody follows it */
   reason: z.string().nullable(),
+  /** minutes between two looks at it where it is not watched */
+  lookEvery: z.int(),
   /** the drive or share it is on, where that is known */
   drive: z.string().nullable(),
   /** photos that were in it and are not any more; what was decided about them is kept */

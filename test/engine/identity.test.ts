@@ -1,5 +1,5 @@
 import { copyFile, link, mkdir, rename, rm } from 'node:fs/promises'
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { Engine } from '../../src-main/engine/engine.ts'
@@ -54,6 +54,30 @@ test('moved and renamed files and folders keep their decisions and are not read 
     'holiday/day/d.jpg': ['d.jpg'],
   })
   expect(await engine.call('library.status')).toMatchObject({ photos: 4, embedded: 4, missing: 0 })
+})
+
+test('a sidecar that went along is still the one that was agreed on', async () => {
+  const { folder, photos, engine } = await library(['a.jpg', 'b.jpg'])
+  await nameTags(engine)
+  await engine.call('sidecars.sync', { source: all, direction: 'export' })
+  await engine.idle()
+  await rename(join(photos, 'a.jpg'), join(photos, 'in.jpg'))
+  await rename(join(photos, 'a.jpg.xmp'), join(photos, 'in.jpg.xmp'))
+  await scan(engine)
+  const { id } = await engine.call('photos.locate', { path: join(photos, 'in.jpg') })
+  expect((await engine.call('photos.get', { id })).sidecar?.path).toBe(join(photos, 'in.jpg.xmp'))
+  await rename(photos, join(folder, 'elsewhere'))
+  const [root] = await engine.call('roots.list')
+  await engine.call('roots.relocate', { id: root!.id, path: join(folder, 'elsewhere') })
+  await engine.idle()
+  expect((await engine.call('photos.get', { id })).sidecar?.path).toBe(
+    join(folder, 'elsewhere', 'in.jpg.xmp'),
+  )
+  // so what is taken back here goes from the sidecar too
+  await engine.call('tags.decide', { photoIds: [id], path: 'a.jpg', decision: 'reject' })
+  await engine.call('sidecars.sync', { source: all, direction: 'export' })
+  await engine.idle()
+  expect(readFileSync(join(folder, 'elsewhere', 'in.jpg.xmp'), 'utf8')).not.toContain('a.jpg')
 })
 
 test('a photo that comes back long after it went, or in another root, is known again', async () => {

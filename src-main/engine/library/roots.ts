@@ -6,6 +6,7 @@ import type { Folder, Root } from '../../../src-shared/schemas/library.ts'
 import type { RootRow } from '../store/roots.ts'
 import type { Store } from '../store/store.ts'
 import { notThere } from './scanning/conclude.ts'
+import { readScanSettings } from './scanning/scanSettings.ts'
 import type { RootStates } from './drives/rootStates.ts'
 import { folderError } from './folderError.ts'
 import type { Following } from './watching/keepUp.ts'
@@ -52,6 +53,7 @@ export function createRoots({ store, states, following, now }: RootDependencies)
       online: condition === 'there',
       state: condition === 'there' ? (followed?.kind ?? 'there') : condition,
       reason: followed?.kind === 'polled' ? followed.reason : null,
+      lookEvery: readScanSettings(store).lookEvery,
       drive: store.roots.volumes(root.id).find(({ folder }) => folder === '')?.name ?? null,
       missing: missing.get(root.id) ?? 0,
       scannedAt: root.scannedAt === null ? null : new Date(root.scannedAt).toISOString(),

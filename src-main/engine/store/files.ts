@@ -1,3 +1,4 @@
+import { basename, join, parse, type ParsedPath } from 'node:path'
 import type { Database } from './open.ts'
 
 /** What is known of a file, for a scan to compare. */
@@ -65,6 +66,7 @@ const IDS = '(SELECT value FROM json_each(?))'
 
 interface Place {
   rootId: number
+  rootPath: string
   path: string
   bytes: number
   modifiedAt: number
@@ -72,7 +74,24 @@ interface Place {
 
 export function files(db: Database): Files {
   const placeOf = (id: number): Place | undefined =>
-    db.get('SELECT root_id AS rootId, path, bytes, modified_at AS modifiedAt FROM photos WHERE id = ?', id)
+    db.get(
+      `SELECT p.root_id AS rootId, r.path AS rootPath, p.path, p.bytes, p.modified_at AS modifiedAt
+       FROM photos p JOIN roots r ON r.id = p.root_id WHERE p.id = ?`,
+      id,
+    )
+  /** The sidecar that both sides agreed on last goes by the photo's name, and is expected to have gone along. */
+  const moveSidecar = (id: number, from: Place, to: Place): void => {
+    const sidecar = db.get<{ path: string }>('SELECT path FROM sidecars WHERE photo_id = ?', id)
+    if (!sidecar) return
+    const [before, now] = [from, to].map(({ rootPath, path }) => parse(join(rootPath, path))) as [
+      ParsedPath,
+      ParsedPath,
+    ]
+    const ending = basename(sidecar.path).startsWith(before.base) ? before.base : before.name
+    const end = basename(sidecar.path).slice(ending.length)
+    const path = join(now.dir, (ending === before.base ? now.base : now.name) + end)
+    db.run('UPDATE sidecars SET path = ? WHERE photo_id = ?', path, id)
+  }
   const put = (id: number, { rootId, path, bytes, modifiedAt }: Place, missing: Missing): void =>
     void db.run(
       'UPDATE photos SET root_id = ?, path = ?, bytes = ?, modified_at = ?, missing = ? WHERE id = ?',
@@ -193,6 +212,7 @@ export function files(db: Database): Files {
           db.run('DELETE FROM photos WHERE id = ?', found)
           put(former.id, place, 0)
         }
+        moveSidecar(former.id, before, place)
         return true
       }),
   }

@@ -63,7 +63,22 @@ export function roots(db: Database): Roots {
         db.run('DELETE FROM roots WHERE id = ?', child)
       })
     },
-    move: (id, path) => void db.run('UPDATE roots SET path = ? WHERE id = ?', path, id),
+    move: (id, path) =>
+      db.transaction(() => {
+        const before = db.get<{ path: string }>('SELECT path FROM roots WHERE id = ?', id)
+        if (!before) return
+        db.run('UPDATE roots SET path = ? WHERE id = ?', path, id)
+        // sidecars are known by their whole paths
+        db.run(
+          `UPDATE sidecars SET path = ? || substr(path, length(?) + 1)
+           WHERE photo_id IN (SELECT id FROM photos WHERE root_id = ?) AND substr(path, 1, length(?)) = ?`,
+          path,
+          before.path,
+          id,
+          before.path,
+          before.path,
+        )
+      }),
     volumes: (id) =>
       db.all<RootVolume>(
         'SELECT folder, volume, path, name FROM root_volumes WHERE root_id = ? ORDER BY folder',
