@@ -3,6 +3,7 @@ import type { EngineEvent } from '../../src-shared/contract.ts'
 import type { Output } from '../../src-shared/rpc.ts'
 import type { ShellContract } from '../../src-shared/contract.ts'
 import type { Album } from '../../src-shared/schemas/album.ts'
+import type { Root } from '../../src-shared/schemas/library.ts'
 import type { Connection } from '../api/connection.svelte.ts'
 import { describeError } from '../errors.ts'
 import { countOf } from '../format.ts'
@@ -21,6 +22,8 @@ import { TryOut } from './tryOut.svelte.ts'
 /** The dialog that is open, with what it is about. */
 export type Dialog =
   | { kind: 'add-folder' }
+  | { kind: 'relocate'; root: Root }
+  | { kind: 'folders' }
   | { kind: 'packs' }
   | { kind: 'album'; album: Album | null }
   | { kind: 'sync'; source: Source; selected: readonly number[] }

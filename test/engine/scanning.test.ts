@@ -208,6 +208,13 @@ test('photos that somebody looks at are read before the others', async () => {
   expect((await engine.call('photos.get', { id: ids.at(-1)! })).width).not.toBeNull()
   await engine.idle()
   expect(await engine.call('library.status')).toMatchObject({ embedded: 120 })
+
+  // one that cannot be read is known to be so at once, and is not read again each time it is seen
+  writeFileSync(join(photos, 'broken.jpg'), 'no picture')
+  await scan(engine)
+  const { id } = await engine.call('photos.locate', { path: join(photos, 'broken.jpg') })
+  expect((await engine.media(new Request(`http://localhost/media/thumb/${id}?v=0`))).status).toBe(204)
+  expect((await engine.call('photos.get', { id })).problem?.code).toBe('NOT_AN_IMAGE')
 })
 
 test('one that went away is missing, can be looked at by itself, and is forgotten only when asked', async () => {

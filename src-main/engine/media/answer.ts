@@ -40,6 +40,9 @@ export async function answerMedia(request: Request, resolve: ResolveMedia): Prom
   try {
     return await answerFile(request, await resolve(asked.kind, asked.id))
   } catch (error) {
+    // no photo that is not read yet, or cannot be, is an error in the window's eyes: there is nothing to show
+    if (isUnread(request.url))
+      return new Response(null, { status: 204, headers: { 'Cache-Control': 'no-store' } })
     const { code, message } = toErrorData(error)
     return refuse(statusOf(code), message)
   }
