@@ -342,13 +342,18 @@ describe('what a window can ask of the desktop', () => {
     })
   })
 
-  test('shows and opens photos by id, and only those that are there', async () => {
+  test('shows, opens and trashes photos by id, and only those that are there', async () => {
     const page = await openPage()
     const file = join(program.library, 'photo-3.jpg')
     writeFileSync(file, 'a photo')
     await page.call('host.reveal', { photoId: 3 })
     await page.call('host.open', { photoId: 3 })
     expect([electron.opened.revealed, electron.opened.paths]).toEqual([[file], [file]])
+    expect(await page.call('host.trash', { photoIds: [3, 4] })).toMatchObject({
+      trashed: [3],
+      problems: [{ photoId: 4 }],
+    })
+    expect(electron.opened.trashed).toEqual([file])
     await expect(page.call('host.open', { photoId: 4 })).rejects.toMatchObject({ code: 'FILE_MISSING' })
     await expect(page.call('host.open', { photoId: '/etc/passwd' as never })).rejects.toMatchObject({
       code: 'BAD_INPUT',

@@ -13,7 +13,12 @@ export const asked: string[] = []
 export const windows: BrowserWindow[] = []
 export const schemes: { scheme: string; privileges: Record<string, boolean> }[] = []
 export const protocolHandlers = new Map<string, (request: Request) => Promise<Response>>()
-export const opened = { external: [] as string[], paths: [] as string[], revealed: [] as string[] }
+export const opened = {
+  external: [] as string[],
+  paths: [] as string[],
+  revealed: [] as string[],
+  trashed: [] as string[],
+}
 /** What the user does with the next dialog. */
 export const user = { picks: [] as string[], response: 0, sawErrors: [] as [string, string][] }
 export const paths: Record<string, string> = {}
@@ -32,7 +37,15 @@ export const applicationMenu = (): MenuItem[] => menu
 
 /** Everything as on a fresh start; `hasLock` false where another instance is running. */
 export function reset({ hasLock = true } = {}): void {
-  for (const list of [asked, windows, schemes, opened.external, opened.paths, opened.revealed])
+  for (const list of [
+    asked,
+    windows,
+    schemes,
+    opened.external,
+    opened.paths,
+    opened.revealed,
+    opened.trashed,
+  ])
     list.length = 0
   user.picks = []
   user.sawErrors = []
@@ -204,4 +217,5 @@ export const shell = {
     opened.paths.push(path)
     return ''
   },
+  trashItem: async (path: string): Promise<void> => void opened.trashed.push(path),
 }
