@@ -64,7 +64,8 @@ export function libraryHandlers(parts: EngineParts): Pick<Handlers<EngineContrac
     'roots.relocate': async ({ id, path, anyway }) => {
       const root = await roots.relocate(id, path, anyway)
       await keepUp.rootsChanged()
-      runner.add('scan', { rootId: id, folder: '' })
+      // a root that is followed is scanned when it comes back
+      if (!keepUp.of(id)) runner.add('scan', { rootId: id, folder: '' })
       rootsChanged()
       return root
     },

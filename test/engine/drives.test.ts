@@ -74,6 +74,14 @@ test('a drive that is plugged in at another path is found again, and another dri
   expect(await engine.call('roots.list')).toMatchObject([{ photos: 1 }, { photos: 2 }])
 })
 
+test('the same photos at the same place are those photos, though the drive is another one', async () => {
+  const { at, volumes, engine } = await withDrive()
+  volumes.unmount('blue')
+  volumes.mount('copy of blue', at('one'))
+  expect(await engine.call('roots.list')).toMatchObject([{ state: 'there', drive: 'copy of blue' }])
+  expect((await scan(engine)).result).toMatchObject({ found: 2, added: 0, missing: 0 })
+})
+
 test('a folder is shown its new place by hand; not one that holds none of its photos, unless that is meant', async () => {
   const { folder, at, volumes, engine, root, ids } = await withDrive()
   volumes.unmount('blue')

@@ -87,7 +87,7 @@ async function labelScores(
 export function locatePhoto(path: string, store: Store): number {
   const named = resolve(path)
   // roots are known by their real paths
-  const file = existsSync(named) ? realpathSync(named) : named
+  const file = existsSync(named) ? realpathSync.native(named) : named
   for (const root of store.roots.all()) {
     const prefix = root.path.endsWith(sep) ? root.path : root.path + sep
     if (!file.startsWith(prefix)) continue

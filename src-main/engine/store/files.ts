@@ -170,7 +170,7 @@ export function files(db: Database): Files {
       new Map(
         db
           .all<{ id: number; count: number }>(
-            'SELECT root_id AS id, count(*) AS count FROM photos WHERE missing = 1 GROUP BY root_id',
+            'SELECT root_id AS id, count(*) AS count FROM photos WHERE missing > 0 AND missing = 1 GROUP BY root_id',
           )
           .map(({ id, count }) => [id, count]),
       ),
@@ -186,9 +186,9 @@ export function files(db: Database): Files {
     perhapsMoved: (goneRoots) =>
       db.all(
         `SELECT n.id, r.path AS rootPath, n.path FROM photos n JOIN roots r ON r.id = n.root_id
-         WHERE n.content_id IS NULL AND n.problem_code IS NULL AND n.missing = 0 AND EXISTS (
-           SELECT 1 FROM photos o WHERE o.bytes = n.bytes AND o.content_id IS NOT NULL
-             AND (o.missing > 0 OR o.root_id IN ${IDS}))`,
+         WHERE n.content_id IS NULL AND n.problem_code IS NULL AND n.missing = 0 AND n.bytes IN (
+           SELECT bytes FROM photos WHERE missing > 0 AND content_id IS NOT NULL
+           UNION SELECT bytes FROM photos WHERE root_id IN ${IDS} AND content_id IS NOT NULL)`,
         JSON.stringify(goneRoots),
       ),
     holders: (content) =>

@@ -27,6 +27,8 @@ export interface Jobs {
 }
 
 const FINISHED_SHOWN = 20
+/** Finished jobs that are kept, with their problems. */
+const HISTORY = 1000
 
 export function jobs(db: Database): Jobs {
   const SELECT = `SELECT id, kind, parameters, state, done, total, failed, message, result, created_at AS createdAt,
@@ -45,6 +47,11 @@ export function jobs(db: Database): Jobs {
   }
   return {
     add(kind, parameters, now) {
+      // folders that are looked at every few minutes would fill the table in the course of the years
+      db.run(
+        'DELETE FROM jobs WHERE id < (SELECT max(id) FROM jobs) - ? AND finished_at IS NOT NULL',
+        HISTORY,
+      )
       const { id } = db.run(
         "INSERT INTO jobs (kind, parameters, state, created_at) VALUES (?, ?, 'queued', ?)",
         kind,

@@ -119,7 +119,7 @@ export function photos(db: Database): Photos {
     present: () => db.all<PresentRow>(`SELECT ${PRESENT} WHERE p.missing = 0 ORDER BY p.time DESC, p.id`),
     missing: (rootId) =>
       db.all<PresentRow>(
-        `SELECT ${PRESENT} WHERE p.missing = 1 AND (? IS NULL OR p.root_id = ?) ORDER BY p.time DESC, p.id`,
+        `SELECT ${PRESENT} WHERE p.missing > 0 AND p.missing = 1 AND (? IS NULL OR p.root_id = ?) ORDER BY p.time DESC, p.id`,
         rootId,
         rootId,
       ),

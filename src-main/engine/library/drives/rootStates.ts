@@ -64,21 +64,32 @@ export function createRootStates(store: Store, volumes: Volumes): RootStates {
     const found = await reach(root.path)
     if (found === 'silent') return { ...UNKNOWN, condition: 'away' }
     if (found === 'unreadable') return { ...UNKNOWN, condition: 'unreadable' }
-    const place = found === 'missing' ? null : await volumes.placeOf(root.path)
-    if (found === 'missing' || (own && place && isOther(own, place))) {
+    const place = await volumes.placeOf(root.path)
+    const isElsewhere = own !== undefined && place !== null && isOther(own, place)
+    // photos that are where they were are those photos, whatever drive they are on now
+    if (found === 'missing' || (isElsewhere && !(await holdsSome(root.path, root.id)))) {
       const path = own && (await findAgain(root, own))
       if (path) {
         store.roots.move(root.id, path)
         return look({ ...root, path })
       }
-      const gone = found === 'missing' && own !== undefined && (await volumes.isMounted(own.volume))
+      // a device's name says nothing: another drive may have it now
+      const isMounted = own && !own.volume.startsWith('device:') && (await volumes.isMounted(own.volume))
+      const gone = found === 'missing' && (isMounted || (place !== null && own !== undefined && !isElsewhere))
       return { ...UNKNOWN, condition: gone ? 'gone' : 'away', certain: gone }
     }
-    if (place) store.roots.putVolume(root.id, { folder: '', ...place })
+    if (place) remember(root.id, '', place)
     if (found === 'there' && !emptied.has(root.id))
       return { condition: 'there', away: await lookInside(root), certain: place !== null }
     const empty = store.files.count(root.id) > 0
     return { ...UNKNOWN, condition: empty ? 'empty' : 'there', certain: place !== null }
+  }
+
+  function remember(rootId: number, folder: string, { volume, path, name }: VolumePlace): void {
+    const now: RootVolume = { folder, volume, path, name }
+    const known = store.roots.volumes(rootId).find((one) => one.folder === folder)
+    // drives are looked at every few seconds: only news is worth writing
+    if (JSON.stringify(known) !== JSON.stringify(now)) store.roots.putVolume(rootId, now)
   }
 
   /** Where the root's folder is now, if its volume is mounted at another place and holds its photos. */
@@ -109,7 +120,7 @@ export function createRootStates(store: Store, volumes: Volumes): RootStates {
     const mounted = new Map<string, VolumePlace>()
     for (const { folder, place } of await volumes.below(root.path))
       mounted.set(relative(root.path, folder).split(sep).join('/'), place)
-    for (const [folder, place] of mounted) store.roots.putVolume(root.id, { folder, ...place })
+    for (const [folder, place] of mounted) remember(root.id, folder, place)
     const away: string[] = []
     for (const { folder } of store.roots.volumes(root.id)) {
       if (folder === '' || mounted.has(folder)) continue

@@ -1,13 +1,10 @@
-/** What scanning needs: photos by folder and by size, and the volumes that roots lie on. */
+/** What scanning needs: photos by folder, those that are missing, and the volumes that roots lie on. */
 export const scanning = `
 -- "" or "a/b/": with the slash, so that all of a folder's own and inner folders are one range of the index
 ALTER TABLE photos ADD COLUMN folder TEXT GENERATED ALWAYS AS (rtrim(path, replace(path, '/', ''))) VIRTUAL;
 CREATE INDEX photos_by_folder ON photos (root_id, folder) WHERE missing = 0;
--- a moved file has the size of one that is gone
-CREATE INDEX photos_by_size ON photos (bytes) WHERE content_id IS NOT NULL;
-
--- few photos are missing: they are counted and listed by root (1 = not found, 2 = put into the trash by the user)
-CREATE INDEX photos_missing ON photos (root_id) WHERE missing = 1;
+-- few photos are missing (1 = not found, 2 = put into the trash by the user)
+CREATE INDEX photos_missing ON photos (root_id) WHERE missing > 0;
 
 -- which volume is mounted at a root (folder "") and at mount points inside it
 CREATE TABLE root_volumes (
