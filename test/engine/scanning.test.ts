@@ -231,7 +231,9 @@ test('one that went away is missing, can be looked at by itself, and is forgotte
   expect(await engine.call('photos.get', { id: ids[0]! })).toMatchObject({ missing: true })
   expect((await engine.media(new Request(`http://localhost/media/thumb/${ids[0]}?v=1`))).status).toBe(200)
   const { ids: there } = await engine.call('photos.index', { source: all })
-  expect(await engine.call('photos.forgetMissing', { photoIds: [...there, ids[0]!] })).toEqual({ forgotten: 1 })
+  expect(await engine.call('photos.forgetMissing', { photoIds: [...there, ids[0]!] })).toEqual({
+    forgotten: 1,
+  })
   expect(await missing()).toHaveLength(1)
   expect(await engine.call('roots.list')).toMatchObject([{ photos: 1, missing: 1 }])
   const [root] = await engine.call('roots.list')

@@ -37,7 +37,7 @@ export function askForget(app: App, photoIds: readonly number[]): void {
       : 'Its file is not where it was. Lumitag forgets the photo and the tags you gave it. Should it turn up again, it is new.',
     button: many ? 'Forget them' : 'Forget it',
     run: async () => {
-      const { forgotten } = await app.api.call('photos.forget', { photoIds: [...photoIds] })
+      const { forgotten } = await app.api.call('photos.forgetMissing', { photoIds: [...photoIds] })
       app.toasts.show(`${countOf(forgotten, 'photo')} forgotten.`)
     },
   }
