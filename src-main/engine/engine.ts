@@ -105,7 +105,14 @@ async function compose(options: EngineOptions, store: Store, inference: Inferenc
   const { dataDir, modelsDir } = options
   const now = options.clock ?? Date.now
   const catalogue = readCatalogue(modelsDir)
-  const models = await createModels(store, catalogue, modelsDir, inference, now)
+  const models = await createModels(
+    store,
+    catalogue,
+    modelsDir,
+    join(dataDir, 'vocabularies'),
+    inference,
+    now,
+  )
   const installer = createInstaller({
     catalogue,
     models,

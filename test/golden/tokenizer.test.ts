@@ -8,12 +8,13 @@ import { mergePairs } from '../../src-main/engine/inference/tokenizer/bytePairs.
 import { lowerCase } from '../../src-main/engine/inference/tokenizer/lowerCase.ts'
 import {
   loadTokenizer,
-  tokenizerFrom,
+  tokenizerOf,
   type Tokenizer,
 } from '../../src-main/engine/inference/tokenizer/tokenizer.ts'
+import { readVocabulary } from '../../src-main/engine/inference/tokenizer/vocabulary.ts'
 
 interface Golden {
-  cases: { text: string; ids: number[] }[]
+  cases: { text: string; ids: number[]; idsCaseSensitive?: number[] | null }[]
 }
 
 const path = (name: string): string => fileURLToPath(new URL(name, import.meta.url))
@@ -21,6 +22,8 @@ const golden = (name: string): Golden => JSON.parse(readFileSync(path(name), 'ut
 const gemmaFile = path('../../../shared/tokenizer/siglip2/tokenizer.json')
 const starterFile = path('../../models/starter/tokenizer.json')
 
+const tokenizerFrom = (fileJson: unknown, configJson?: unknown): Tokenizer =>
+  tokenizerOf(readVocabulary(fileJson), configJson)
 const ids = (tokenizer: Tokenizer, text: string): number[] => Array.from(tokenizer.encode(text), Number)
 
 describe.skipIf(!existsSync(gemmaFile))("SigLIP 2's own tokenizer", () => {
@@ -31,6 +34,27 @@ describe.skipIf(!existsSync(gemmaFile))("SigLIP 2's own tokenizer", () => {
 
   test.each(golden('gemma-token-ids.json').cases)('gives the ids of the reference: "$text"', (example) => {
     expect(ids(gemma, example.text)).toEqual(example.ids)
+  })
+
+  test('reads text as it is written, or without punctuation, where its model was trained so', async () => {
+    const raw = await loadTokenizer(gemmaFile, { norm: 'raw' })
+    for (const { text, ids: lower, idsCaseSensitive } of golden('gemma-token-ids.json').cases)
+      expect(ids(raw, text), text).toEqual(idsCaseSensitive ?? lower)
+    const canonical = await loadTokenizer(gemmaFile, { norm: 'canonical' })
+    expect(ids(canonical, ' A_photo,  of "A cat"! ')).toEqual(ids(gemma, 'a photo of a cat'))
+  })
+
+  // from the reference, Rust tokenizers 0.23.2 after lower-casing by code point
+  test.each<[string, number[]]>([
+    ['<mask>', [4]],
+    ['<MASK>', [4]],
+    ['<eos> cat', [1, 4401]],
+    ['<start_of_turn>', [106]],
+    ['a<mask>b', [235250, 4, 235268]],
+    ['[@BOS@]', [40341, 14084, 235348, 235307]],
+    ['<|endoftext|>', [235322, 235371, 615, 559, 1082, 73786]],
+  ])('takes added tokens inside a label for what they are, as the reference does: %s', (text, wanted) => {
+    expect(ids(gemma, text).slice(0, wanted.length + 1)).toEqual([...wanted, 1])
   })
 
   test('takes the longest run of blanks first, as SentencePiece does', () => {
@@ -73,7 +97,7 @@ describe.skipIf(!existsSync(siglip1File))("SigLIP 1's own tokenizer", () => {
   })
 
   test('gives as many ids as the tower reads', async () => {
-    const short = await loadTokenizer(siglip1File, 16)
+    const short = await loadTokenizer(siglip1File, { length: 16 })
     expect(ids(short, 'cat')).toEqual([2783, ...Array<number>(15).fill(1)])
     expect(ids(short, 'a photo '.repeat(20))).toHaveLength(16)
   })
@@ -88,6 +112,15 @@ describe.skipIf(!existsSync(clipFile))("CLIP's own tokenizer", () => {
   test.each(golden('clip-token-ids.json').cases)('gives the ids of the reference: "$text"', (example) => {
     const padding = Array<number>(77 - example.ids.length).fill(49407)
     expect(ids(clip, example.text)).toEqual([...example.ids, ...padding])
+  })
+
+  // from the reference, Rust tokenizers 0.23.2
+  test.each<[string, number[]]>([
+    ['<mask>', [283, 8306, 285]],
+    ['a <|endoftext|> b', [320, 49407, 321]],
+    ['<|startoftext|> cat', [49406, 2368]],
+  ])('takes its own marks inside a label for what they are, and no others: %s', (text, wanted) => {
+    expect(ids(clip, text).slice(0, wanted.length + 2)).toEqual([49406, ...wanted, 49407])
   })
 
   test('reads a letter and its accent as one character', () => {

@@ -16,7 +16,7 @@ test('characters that replace() would take for commands stay what they are', () 
 })
 
 test('the same question has the same hash, another one another', () => {
-  expect(promptHash(['a dog'], templates)).toBe(promptHash(['a dog'], templates))
-  expect(promptHash(['a dog'], templates)).not.toBe(promptHash(['a cat'], templates))
-  expect(promptHash(['a dog'], templates)).not.toBe(promptHash(['a dog'], ['{}']))
+  expect(promptHash(['a dog'], templates, 'lower')).toBe(promptHash(['a dog'], templates, 'lower'))
+  expect(promptHash(['a dog'], templates, 'lower')).not.toBe(promptHash(['a cat'], templates, 'lower'))
+  expect(promptHash(['a dog'], templates, 'lower')).not.toBe(promptHash(['a dog'], ['{}'], 'lower'))
 })

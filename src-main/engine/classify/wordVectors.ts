@@ -1,6 +1,6 @@
 import type { Inference } from '../inference/client.ts'
 import { meanDirection } from '../labels/queries.ts'
-import { NORMALISATION, textsOf } from '../labels/prompts.ts'
+import { textsOf } from '../labels/prompts.ts'
 import type { ActiveModel } from '../models/models.ts'
 import type { Embeddings } from '../store/embeddings.ts'
 import { Recent } from './recent.ts'
@@ -15,8 +15,10 @@ export interface Words {
   /** L2-normalised */
   vector: Float32Array
 }
+/** What reads the words, and what their vectors are stored under. */
+type TextReader = Pick<ActiveModel, 'text' | 'textFingerprint' | 'normalisation'>
 export type WordVectors = (
-  model: Pick<ActiveModel, 'text' | 'textFingerprint'>,
+  model: TextReader,
   labels: readonly string[],
   templates: readonly string[],
 ) => Promise<Words[]>
@@ -29,17 +31,17 @@ export function createWordVectors(embeddings: Pick<Embeddings, 'texts'>, inferen
   const recent = new Recent<Float32Array>(KEPT)
 
   async function vectorsOf(
-    { text: tower, textFingerprint }: Pick<ActiveModel, 'text' | 'textFingerprint'>,
+    { text: tower, textFingerprint, normalisation }: TextReader,
     texts: readonly string[],
   ): Promise<Map<string, Float32Array>> {
-    const keyOf = (text: string): string => `${textFingerprint}:${NORMALISATION}:${text}`
+    const keyOf = (text: string): string => `${textFingerprint}:${normalisation}:${text}`
     const found = new Map<string, Float32Array>()
     for (const text of texts) {
       const vector = recent.get(keyOf(text))
       if (vector) found.set(text, vector)
     }
     const unseen = texts.filter((text) => !found.has(text))
-    for (const [text, vector] of embeddings.texts(textFingerprint, NORMALISATION, unseen))
+    for (const [text, vector] of embeddings.texts(textFingerprint, normalisation, unseen))
       found.set(text, vector)
     const missing = texts.filter((text) => !found.has(text))
     const vectors =

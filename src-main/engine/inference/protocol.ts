@@ -2,6 +2,8 @@ import type { ErrorData } from '../../../src-shared/errors.ts'
 import type { PhotoMetadata } from '../media/metadata.ts'
 import type { EmbeddedMetadata } from './embeddedMetadata.ts'
 import type { ImageProcessor } from './preprocess/imageProcessor.ts'
+import type { TextNorm } from './tokenizer/textNorm.ts'
+import type { StoredVocabulary } from './tokenizer/vocabularyFile.ts'
 
 /*
  * What the engine and the inference process say to each other. Paths and ids go in, embeddings come out; pixels never
@@ -20,7 +22,10 @@ export interface TextTower {
   file: string
   tokenizerFile: string
   /** how many ids it reads, where config.json says it; else the family's usual number */
-  length?: number
+  length?: number | undefined
+  norm: TextNorm
+  /** where the compact form of the tokenizer's file is kept; without it that file is read each time */
+  vocabulary?: StoredVocabulary
 }
 
 /** Read, hash, describe, thumbnail and embed one photo, with one decode. */
@@ -111,8 +116,17 @@ export interface Request {
   id: number
   task: Task
 }
-/** Sent once, when the first worker can take tasks: whatever dies before cannot blame a photo. */
+/** Whether a task needs a text tower: one worker does all of these, and only these. */
+export const readsTexts = ({ kind }: Task): boolean => kind === 'texts' || kind === 'test'
+
+/** Sent by each worker, when it can take tasks: whatever dies before cannot blame a photo. */
 export interface Ready {
   ready: true
 }
+/** Sent when the worker for texts has let its towers go. */
+export interface Released {
+  released: true
+}
 export type Reply = { id: number; value: Results[Kind] } | { id: number; error: ErrorData }
+export type FromWorker = Reply | Ready | Released
+export type ToWorker = Request | 'release'

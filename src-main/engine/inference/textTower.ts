@@ -1,22 +1,34 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Tensor } from 'onnxruntime-node'
 import type { TextTower } from './protocol.ts'
 import { integers, openSession, type Session } from './session.ts'
 import { loadTokenizer, type Tokenizer } from './tokenizer/tokenizer.ts'
 
+interface Loaded {
+  tower: TextTower
+  session: Session
+  tokenizer: Tokenizer
+}
 /** One stays loaded per worker; another model's takes its place. */
-let loaded: { session: Session; tokenizer: Tokenizer } | undefined
+let loaded: Loaded | undefined
 
 /** L2-normalised embeddings of texts, one after the other: batches are no faster (PERFORMANCE.md). */
 export async function embedTexts(tower: TextTower, texts: readonly string[]): Promise<Float32Array[]> {
-  if (loaded?.session.file !== tower.file) {
-    await unloadTextTower()
-    const tokenizer = await loadTokenizer(tower.tokenizerFile, tower.length)
-    loaded = { session: await openSession(tower.file, 'input_ids', ['attention_mask']), tokenizer }
-  }
-  const { session, tokenizer } = loaded
+  const { session, tokenizer } = await load(tower)
   const embeddings: Float32Array[] = []
   for (const text of texts) embeddings.push(await session.run(feedsOf(tokenizer.encode(text), session)))
   return embeddings
+}
+
+async function load(tower: TextTower): Promise<Loaded> {
+  if (loaded && isDeepStrictEqual(loaded.tower, tower)) return loaded
+  await unloadTextTower()
+  const tokenizer = await loadTokenizer(tower.tokenizerFile, tower, tower.vocabulary)
+  return (loaded = {
+    tower,
+    tokenizer,
+    session: await openSession(tower.file, 'input_ids', ['attention_mask']),
+  })
 }
 
 export async function unloadTextTower(): Promise<void> {

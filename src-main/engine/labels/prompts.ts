@@ -1,7 +1,5 @@
 import { createHash } from 'node:crypto'
-
-/** A text is lower-cased by the tokenizer; part of the key that label vectors are stored under. */
-export const NORMALISATION = 'lower-v1'
+import type { TextNorm } from '../inference/tokenizer/textNorm.ts'
 
 /** Prompts this long are sentences already. */
 const SENTENCE_WORDS = 5
@@ -20,10 +18,10 @@ export function textsOf(prompt: string, templates: readonly string[]): string[] 
   return isSentence || !isLatin ? [text] : templates.map((template) => template.replace('{}', () => text))
 }
 
-/** Names what a label asks: same prompts and templates, same hash. */
-export function promptHash(prompts: readonly string[], templates: readonly string[]): string {
+/** Names what a label asks: same prompts, templates and way of writing, same hash. */
+export function promptHash(prompts: readonly string[], templates: readonly string[], norm: TextNorm): string {
   return createHash('sha256')
-    .update(JSON.stringify([NORMALISATION, templates, prompts]))
+    .update(JSON.stringify([`${norm}-v1`, templates, prompts]))
     .digest('hex')
     .slice(0, 12)
 }

@@ -1,7 +1,7 @@
 import type { Inference } from '../inference/client.ts'
 import type { ActiveModel } from '../models/models.ts'
 import type { Embeddings } from '../store/embeddings.ts'
-import { NORMALISATION, promptHash, textsOf } from './prompts.ts'
+import { promptHash, textsOf } from './prompts.ts'
 
 /** What a label or a search asks of the vectors. */
 export interface Query {
@@ -26,12 +26,12 @@ export function createQueries(
   const known = new Map<string, Query>()
 
   async function vectorsOf(model: ActiveModel, texts: readonly string[]): Promise<Map<string, Float32Array>> {
-    const found = embeddings.texts(model.textFingerprint, NORMALISATION, texts)
+    const found = embeddings.texts(model.textFingerprint, model.normalisation, texts)
     const missing = texts.filter((text) => !found.has(text))
     if (missing.length === 0) return found
     const vectors = await inference.run({ kind: 'texts', text: model.text, texts: missing })
     missing.forEach((text, index) => {
-      embeddings.addText(model.textFingerprint, NORMALISATION, text, vectors[index]!)
+      embeddings.addText(model.textFingerprint, model.normalisation, text, vectors[index]!)
       found.set(text, vectors[index]!)
     })
     return found
@@ -40,8 +40,8 @@ export function createQueries(
   return {
     async of(prompts) {
       const model = active()
-      const hash = promptHash(prompts, model.templates)
-      const key = `${model.textFingerprint}:${hash}`
+      const hash = promptHash(prompts, model.templates, model.text.norm)
+      const key = `${model.textFingerprint}:${model.normalisation}:${hash}`
       let query = known.get(key)
       if (!query) {
         const dressed = prompts.map((prompt) => textsOf(prompt, model.templates))

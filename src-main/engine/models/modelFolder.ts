@@ -30,6 +30,8 @@ const config = z.object({
   /** natural logarithm of the scale */
   logit_scale: z.number().optional(),
   logit_bias: z.number().optional(),
+  /** ours: how this model's labels are written, where it was not trained on lower case */
+  text_norm: z.enum(['lower', 'raw', 'canonical']).default('lower'),
   text_config: z
     .object({ max_position_embeddings: z.int().positive().optional(), vocab_size: z.int().optional() })
     .nullish(),
@@ -44,7 +46,12 @@ export function readModelFolder(directory: string): ModelFolder {
   const parsed = config.safeParse(readJson(directory, 'config.json'))
   if (!parsed.success)
     throw invalid(directory, `config.json has no usable "${parsed.error.issues[0]?.path.join('.')}"`)
-  const { logit_scale: logScale, logit_bias: logitBias, text_config: textConfig } = parsed.data
+  const {
+    logit_scale: logScale,
+    logit_bias: logitBias,
+    text_norm: norm,
+    text_config: textConfig,
+  } = parsed.data
   const visionFile = findTower(directory, 'vision_model', VISION_SUFFIXES)
   if (!visionFile) throw invalid(directory, 'onnx/vision_model.onnx is missing')
   const textFile = findTower(directory, 'text_model', TEXT_SUFFIXES)
@@ -64,7 +71,7 @@ export function readModelFolder(directory: string): ModelFolder {
       processor: readImageProcessor(readJson(directory, 'preprocessor_config.json')),
       ...(existsSync(positionsFile) && { positionsFile }),
     },
-    text: { file: textFile, tokenizerFile, length: textConfig?.max_position_embeddings },
+    text: { file: textFile, tokenizerFile, length: textConfig?.max_position_embeddings, norm },
     scale:
       logScale !== undefined && logitBias !== undefined
         ? { logitScale: Math.exp(logScale), logitBias }

@@ -27,8 +27,9 @@ export interface ActiveModel extends ModelFolder {
   suggestion: number
   /** what image embeddings are stored under */
   embeddingKey: EmbeddingKey
-  /** what label vectors are stored under */
+  /** what label vectors are stored under: the text tower, and how it is given its texts */
   textFingerprint: string
+  normalisation: string
   words: Vocabulary | null
 }
 
@@ -44,11 +45,15 @@ export interface ModelService {
   use(id: string): Promise<ActiveModel>
 }
 
-/** Knows the starter and the folders that the user added; loads the one in use. */
+/**
+ * Knows the starter and the folders that the user added; loads the one in use. Vocabularies are kept in a folder of
+ * their own, in their compact form.
+ */
 export async function createModels(
   store: Store,
   catalogue: Catalogue,
   modelsDir: string,
+  vocabularies: string,
   inference: Inference,
   now: () => number,
 ): Promise<ModelService> {
@@ -66,6 +71,15 @@ export async function createModels(
     )
   }
 
+  /** The folder, which is never written to, and where its vocabulary's compact form is kept. */
+  async function readFolder(directory: string): Promise<ModelFolder & Pick<ActiveModel, 'normalisation'>> {
+    const folder = readModelFolder(directory)
+    const source = await fingerprintOf(folder.text.tokenizerFile, store.settings)
+    const vocabulary = { source, file: join(vocabularies, `${source}.vocabulary`) }
+    const text = { ...folder.text, vocabulary }
+    return { ...folder, text, normalisation: `${text.norm}-v1 ${source}` }
+  }
+
   async function load(id: string): Promise<ActiveModel> {
     const entry = entries().find((candidate) => candidate.id === id)
     if (!entry)
@@ -73,7 +87,7 @@ export async function createModels(
         'MODEL_MISSING',
         `There is no model "${id}". "lumitag model list" shows those there are.`,
       )
-    const folder = readModelFolder(entry.directory)
+    const folder = await readFolder(entry.directory)
     const proposal = id === STARTER ? catalogue.starter : familyOf(folder)
     const family = catalogue.families[folder.family]
     const [tower, textFingerprint] = await Promise.all([
@@ -155,7 +169,7 @@ export async function createModels(
     list: () =>
       Promise.all(entries().map((entry) => load(entry.id).then(describe, (error) => broken(entry, error)))),
     async add(directory, name) {
-      const folder = readModelFolder(directory)
+      const folder = await readFolder(directory)
       const path = realpathSync(folder.directory)
       const same = entries().find((entry) => entry.directory === path)
       if (same)

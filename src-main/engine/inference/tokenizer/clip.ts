@@ -2,10 +2,11 @@ import { z } from 'zod'
 import { addedTokens, splitter } from './addedTokens.ts'
 import { mergePairs } from './bytePairs.ts'
 import { lowerCase } from './lowerCase.ts'
-import { rankByList } from './pairRank.ts'
-import type { Tokenizer } from './tokenizer.ts'
+import { pairsByRank, rankByList } from './pairRank.ts'
+import type { Tokenizer, TokenizerOptions } from './tokenizer.ts'
 import { checked, idsIn, needed, specialToken } from './tokenizerFile.ts'
 import { readable, towerIds } from './towerIds.ts'
+import type { ParsedVocabulary, Vocabulary } from './vocabulary.ts'
 
 const FAMILY = 'CLIP'
 const LENGTH = 77
@@ -25,23 +26,40 @@ const config = z.object({
   pad_token: specialToken.default('<|endoftext|>'),
 })
 
+/** CLIP's vocabulary in a parsed tokenizer.json; SIGLIP2.md section 3.2. */
+export function readClip(json: unknown): ParsedVocabulary {
+  const { model, added_tokens } = checked(file, json, 'tokenizer.json', FAMILY)
+  return {
+    kind: 'clip',
+    added: added_tokens.map(({ content }) => content),
+    ids: idsIn(model.vocab),
+    merges: pairsByRank(model.merges),
+    characterMaps: [],
+    scores: new Float64Array(),
+    longest: 0,
+  }
+}
+
 /**
- * The tokenizer of CLIP: NFC, lower case, words, byte-pair encoding of each word's UTF-8 bytes, a start mark. Takes a
- * parsed tokenizer.json and tokenizer_config.json; SIGLIP2.md section 3.2.
+ * The tokenizer of CLIP: NFC, lower case, words, byte-pair encoding of each word's UTF-8 bytes, a start mark.
+ * `configJson` is a parsed tokenizer_config.json.
  */
-export function clipTokenizer(fileJson: unknown, configJson: unknown, length = LENGTH): Tokenizer {
-  const { model, added_tokens } = checked(file, fileJson, 'tokenizer.json', FAMILY)
+export function clipTokenizer(
+  vocabulary: Vocabulary,
+  configJson: unknown,
+  { length = LENGTH }: TokenizerOptions,
+): Tokenizer {
+  const { ids, merges } = vocabulary
   const marks = checked(config, configJson, 'tokenizer_config.json', FAMILY)
-  const idOf = idsIn(model.vocab)
-  const startMark = needed(idOf, marks.bos_token)
-  const frame = { length, endMark: needed(idOf, marks.eos_token), padding: needed(idOf, marks.pad_token) }
+  const startMark = needed(ids, marks.bos_token)
+  const frame = { length, endMark: needed(ids, marks.eos_token), padding: needed(ids, marks.pad_token) }
   for (const letter of byteLetters) {
-    needed(idOf, letter)
-    needed(idOf, letter + END_OF_WORD)
+    needed(ids, letter)
+    needed(ids, letter + END_OF_WORD)
   }
 
-  const added = new Set(added_tokens.map(({ content }) => content))
-  const rank = rankByList(model.merges)
+  const added = new Set(vocabulary.added)
+  const rank = rankByList(merges!)
   const split = splitter(added)
 
   const piecesOf = (word: string): string[] => {
@@ -52,7 +70,7 @@ export function clipTokenizer(fileJson: unknown, configJson: unknown, length = L
     split(lowerCase(readable(text).normalize('NFC')))
       .flatMap((part) => (added.has(part) ? [part] : (part.match(WORDS) ?? []).flatMap(piecesOf)))
       .slice(0, length)
-      .map((piece) => needed(idOf, piece))
+      .map((piece) => needed(ids, piece))
   return { length, encode: (text) => towerIds([startMark, ...idsOf(text)], frame) }
 }
 

@@ -1,10 +1,12 @@
-import { readFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { z } from 'zod'
 import { clipTokenizer } from './clip.ts'
 import { gemmaTokenizer } from './gemma.ts'
-import { invalidTokenizer } from './invalidTokenizer.ts'
+import type { TextNorm } from './textNorm.ts'
+import { parseJson, readBytes } from './tokenizerFile.ts'
 import { unigramTokenizer } from './unigram.ts'
+import type { Vocabulary } from './vocabulary.ts'
+import { openVocabulary, type StoredVocabulary } from './vocabularyFile.ts'
 
 /** Turns text into the token ids that a text tower reads. */
 export interface Tokenizer {
@@ -14,49 +16,34 @@ export interface Tokenizer {
   encode(text: string): BigInt64Array
 }
 
-/**
- * Reads a tokenizer.json, and the tokenizer_config.json beside it if there is one. `length` is that of the tower, where
- * its config.json says it; else the family's. TOKENIZER_INVALID says what is wrong.
- */
-export async function loadTokenizer(file: string, length?: number): Promise<Tokenizer> {
-  const config = await readJson(join(dirname(file), 'tokenizer_config.json'), {})
-  return tokenizerFrom(await readJson(file), config, length)
+export interface TokenizerOptions {
+  /** how many ids the tower reads, where its config.json says it; else the family's usual number */
+  length?: number | undefined
+  /** how SigLIP 2's texts are written; the other families have one way of their own */
+  norm?: TextNorm | undefined
 }
 
-/** The tokenizer that a parsed tokenizer.json (and tokenizer_config.json) describes. */
-export function tokenizerFrom(fileJson: unknown, configJson: unknown = {}, length?: number): Tokenizer {
-  const kind = kindOf(fileJson)
-  if (!kind) throw invalidTokenizer('it is of a kind that Lumitag does not know')
-  return tokenizers[kind](fileJson, configJson, length)
+/**
+ * The tokenizer that a tokenizer.json describes, with the tokenizer_config.json beside it if there is one. The file is
+ * read once: then its compact form in `stored` will do. TOKENIZER_INVALID says what is wrong.
+ */
+export async function loadTokenizer(
+  file: string,
+  options: TokenizerOptions = {},
+  stored?: StoredVocabulary,
+): Promise<Tokenizer> {
+  const configFile = join(dirname(file), 'tokenizer_config.json')
+  const config = existsSync(configFile) ? parseJson((await readBytes(configFile)).toString(), configFile) : {}
+  return tokenizerOf(await openVocabulary(file, stored), config, options)
 }
 
 const tokenizers = { gemma: gemmaTokenizer, unigram: unigramTokenizer, clip: clipTokenizer }
 
-type Kind = keyof typeof tokenizers
-
-const outline = z.object({
-  model: z.object({
-    type: z.string(),
-    byte_fallback: z.boolean().nullish(),
-    end_of_word_suffix: z.string().nullish(),
-  }),
-})
-
-function kindOf(json: unknown): Kind | undefined {
-  const model = outline.safeParse(json).data?.model
-  if (model?.type === 'Unigram') return 'unigram'
-  if (model?.type !== 'BPE') return undefined
-  if (model.byte_fallback) return 'gemma'
-  return model.end_of_word_suffix === '</w>' ? 'clip' : undefined
-}
-
-/** A file's JSON, or `absent` where there is none. */
-async function readJson(file: string, absent?: unknown): Promise<unknown> {
-  try {
-    return JSON.parse(await readFile(file, 'utf8'))
-  } catch (error) {
-    if (error instanceof SyntaxError) throw invalidTokenizer(`${file} is not JSON`, error)
-    if (absent !== undefined && (error as NodeJS.ErrnoException).code === 'ENOENT') return absent
-    throw invalidTokenizer(`${file} cannot be read`, error)
-  }
+/** The tokenizer of a vocabulary and a parsed tokenizer_config.json. */
+export function tokenizerOf(
+  vocabulary: Vocabulary,
+  configJson: unknown = {},
+  options: TokenizerOptions = {},
+): Tokenizer {
+  return tokenizers[vocabulary.kind](vocabulary, configJson, options)
 }

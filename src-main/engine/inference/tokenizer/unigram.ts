@@ -3,14 +3,14 @@ import { splitter } from './addedTokens.ts'
 import { byteNames, bytesOf } from './byteNames.ts'
 import { readCharacterMap, type CharacterMap } from './characterMap.ts'
 import { likeliestPieces } from './likeliestPieces.ts'
-import type { Tokenizer } from './tokenizer.ts'
-import { checked, needed, specialToken, type IdOf } from './tokenizerFile.ts'
+import { PUNCTUATION } from './punctuation.ts'
+import type { Tokenizer, TokenizerOptions } from './tokenizer.ts'
+import { checked, needed, specialToken } from './tokenizerFile.ts'
 import { BLANK, readable, towerIds } from './towerIds.ts'
+import type { ParsedVocabulary, Vocabulary } from './vocabulary.ts'
 
 const FAMILY = 'SigLIP 1'
 const LENGTH = 64
-/** As Python's string.punctuation: the training removed these and no others. */
-const PUNCTUATION = /[!-/:-@[-`{-~]/g
 
 // the first three ask for what is done here anyway, in the reference's words
 const step = z.object({
@@ -28,33 +28,52 @@ const config = z.object({
   unk_token: specialToken.default('<unk>'),
 })
 
+/** SigLIP 1's vocabulary in a parsed tokenizer.json; SIGLIP2.md section 3.2. */
+export function readUnigram(json: unknown): ParsedVocabulary {
+  const { normalizer, model } = checked(file, json, 'tokenizer.json', FAMILY)
+  const steps = 'normalizers' in normalizer ? normalizer.normalizers : [normalizer]
+  return {
+    kind: 'unigram',
+    added: [],
+    ids: new Map(model.vocab.map(([piece], id) => [piece, id])),
+    merges: null,
+    characterMaps: steps.flatMap(({ precompiled_charsmap: map }) => (map ? [map] : [])),
+    scores: Float64Array.from(model.vocab, ([, score]) => score),
+    longest: model.vocab.reduce((longest, [piece]) => Math.max(longest, Array.from(piece).length), 1),
+  }
+}
+
 /**
  * The tokenizer of SigLIP 1 and its multilingual kin (SentencePiece's unigram): lower case, no ASCII punctuation, the
- * likeliest pieces, bytes for unknown characters. Takes a parsed tokenizer.json and tokenizer_config.json.
+ * likeliest pieces, bytes for unknown characters. `configJson` is a parsed tokenizer_config.json.
  */
-export function unigramTokenizer(fileJson: unknown, configJson: unknown, length = LENGTH): Tokenizer {
-  const { normalizer, model } = checked(file, fileJson, 'tokenizer.json', FAMILY)
+export function unigramTokenizer(
+  vocabulary: Vocabulary,
+  configJson: unknown,
+  { length = LENGTH }: TokenizerOptions,
+): Tokenizer {
+  const { ids, scores, longest } = vocabulary
   const marks = checked(config, configJson, 'tokenizer_config.json', FAMILY)
-  const ids = new Map(model.vocab.map(([piece], id) => [piece, id]))
-  const idOf: IdOf = (piece) => ids.get(piece)
-  const frame = { length, endMark: needed(idOf, marks.eos_token), padding: needed(idOf, marks.pad_token) }
-  for (const name of byteNames) needed(idOf, name)
+  const frame = { length, endMark: needed(ids, marks.eos_token), padding: needed(ids, marks.pad_token) }
+  for (const name of byteNames) needed(ids, name)
 
   const special = new Set([marks.eos_token, marks.unk_token])
   const split = splitter(special)
-  const steps = 'normalizers' in normalizer ? normalizer.normalizers : [normalizer]
-  const maps = steps.flatMap(({ precompiled_charsmap: map }) => (map ? [readCharacterMap(map)] : []))
+  const maps = vocabulary.characterMaps.map(readCharacterMap)
 
-  const neverFound = new Set([...byteNames, ...special, marks.pad_token, '<pad>'])
-  const pieces = likeliestPieces(new Map(model.vocab.filter(([piece]) => !neverFound.has(piece))))
+  const neverFound = new Set(
+    [...byteNames, ...special, marks.pad_token, '<pad>'].map((piece) => ids.get(piece)),
+  )
+  const logarithms = scores.map((score, id) => (neverFound.has(id) ? NaN : score))
+  const pieces = likeliestPieces({ ids, logarithms, longest })
   // the reference puts "<unk>" before every text and drops its pieces; float32 sums decide ties differently without it
   const lead = BLANK + marks.unk_token
   const leadLength = pieces(lead).length
 
   const idsOf = (part: string, isFirst: boolean): number[] => {
-    if (special.has(part)) return [needed(idOf, part)]
+    if (special.has(part)) return [needed(ids, part)]
     const found = pieces(lead + normalised(part, isFirst, maps)).slice(leadLength)
-    return found.flatMap((piece) => idOf(piece) ?? bytesOf(piece).map((name) => needed(idOf, name)))
+    return found.flatMap((piece) => ids.get(piece) ?? bytesOf(piece).map((name) => needed(ids, name)))
   }
   const encode = (text: string): BigInt64Array => {
     const parts = split(readable(text).replaceAll(BLANK, ' '))
