@@ -1,27 +1,35 @@
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import { entryFile } from '../places.ts'
-import type { Ready, Reply, Request } from './protocol.ts'
+import { readsTexts, type FromWorker, type Request, type ToWorker } from './protocol.ts'
+import { createRestTimer } from './restTimer.ts'
 
 /*
- * Entry of the inference process: hands tasks to one worker thread per core. It holds what may crash (decoders of
- * untrusted files, native inference), so that the engine does not.
+ * Entry of the inference process: hands photos to one worker thread per core, and texts to one of their own. It holds
+ * what may crash (decoders of untrusted files, native inference), so that the engine does not.
  */
 
-const threads = Number(process.env.LUMITAG_THREADS) || availableParallelism()
-const workers = Array.from({ length: threads }, () => startWorker())
+const TEXT_IDLE_MS = 60_000
 
 interface Seat {
   worker: Worker
   busy: number
 }
 
+const threads = Number(process.env.LUMITAG_THREADS) || availableParallelism()
+const seats = Array.from({ length: threads }, () => startWorker())
+/** Text towers are large, and texts are few: one thread reads them, lets the tower go after a while, and stays. */
+let textSeat: Seat | undefined
+const rest = createRestTimer(Number(process.env.LUMITAG_TEXT_IDLE_MS) || TEXT_IDLE_MS, () =>
+  textSeat?.worker.postMessage('release' satisfies ToWorker),
+)
+
 function startWorker(): Seat {
   const worker = new Worker(entryFile('./inference/worker.ts', './worker.js'))
   const seat: Seat = { worker, busy: 0 }
-  worker.on('message', (reply: Reply | Ready) => {
-    if (!('ready' in reply)) seat.busy--
-    process.send!(reply)
+  worker.on('message', (message: FromWorker) => {
+    if ('id' in message && --seat.busy === 0 && seat === textSeat) rest.start()
+    process.send!(message)
   })
   // an error outside a task leaves a worker in an unknown state: die, and let the engine start afresh
   worker.on('error', (error) => {
@@ -31,13 +39,19 @@ function startWorker(): Seat {
   return seat
 }
 
+/** Texts wait for no photo, and photos for no text. */
+function seatFor({ task }: Request): Seat {
+  if (readsTexts(task)) {
+    rest.stop()
+    return (textSeat ??= startWorker())
+  }
+  if (task.kind === 'index') rest.hurry()
+  return seats.reduce((least, other) => (other.busy < least.busy ? other : least))
+}
+
 process.on('message', (request: Request) => {
-  // only the first worker loads text towers: they are large, and texts are few
-  const usesText = request.task.kind === 'texts' || request.task.kind === 'test'
-  const seat = usesText
-    ? workers[0]!
-    : workers.reduce((least, other) => (other.busy < least.busy ? other : least))
+  const seat = seatFor(request)
   seat.busy++
-  seat.worker.postMessage(request)
+  seat.worker.postMessage(request satisfies ToWorker)
 })
 process.on('disconnect', () => process.exit(0))

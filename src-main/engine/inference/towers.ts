@@ -6,11 +6,16 @@ import { embedTexts, unloadTextTower } from './textTower.ts'
 
 export { embedImage, embedTexts }
 
+/** Gives the memory of this worker's towers back. */
+export async function releaseTowers(): Promise<void> {
+  await unloadImageTower()
+  await unloadTextTower()
+}
+
 /** Runs both towers once. MODEL_INCOMPATIBLE if they do not belong together. */
 export async function testTowers(vision: VisionTower, text: TextTower): Promise<TestResult> {
   // the files may have been replaced since they were loaded
-  await unloadImageTower()
-  await unloadTextTower()
+  await releaseTowers()
   // a tower that cannot take what its folder describes belongs to another model
   const other = (error: unknown): never => {
     if (!(error instanceof LumitagError && error.code === 'INFERENCE_FAILED')) throw error

@@ -4,9 +4,9 @@ import { toErrorData } from '../../../src-shared/errors.ts'
 import { contentHash } from './contentHash.ts'
 import { embeddedMetadata } from './embeddedMetadata.ts'
 import { embedPhoto, indexPhoto, lookAtPhoto, readPhoto } from './indexPhoto.ts'
-import type { Kind, Ready, Reply, Request, Results, Task } from './protocol.ts'
+import type { FromWorker, Kind, Reply, Request, Results, Task, ToWorker } from './protocol.ts'
 import { renderPicture } from './renderPicture.ts'
-import { embedTexts, testTowers } from './towers.ts'
+import { embedTexts, releaseTowers, testTowers } from './towers.ts'
 
 /* Entry of a worker thread: one task after the other. */
 
@@ -35,15 +35,21 @@ function perform(task: Task): Promise<Results[Kind]> {
   }
 }
 
-parentPort!.postMessage({ ready: true } satisfies Ready)
+const send = (message: FromWorker): void => parentPort!.postMessage(message)
+send({ ready: true })
+
+async function answer({ id, task }: Request): Promise<Reply> {
+  return perform(task).then(
+    (value) => ({ id, value }),
+    (error: unknown) => ({ id, error: toErrorData(error) }),
+  )
+}
 
 let last: Promise<unknown> = Promise.resolve()
-parentPort!.on('message', ({ id, task }: Request) => {
+parentPort!.on('message', (message: ToWorker) => {
   last = last.then(async () => {
-    const reply: Reply = await perform(task).then(
-      (value) => ({ id, value }),
-      (error: unknown) => ({ id, error: toErrorData(error) }),
-    )
-    parentPort!.postMessage(reply)
+    if (message !== 'release') return send(await answer(message))
+    await releaseTowers()
+    send({ released: true })
   })
 })
