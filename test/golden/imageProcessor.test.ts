@@ -156,11 +156,11 @@ test('an old file may say the size as one number: both sides, or the short side 
 
 test('the id tells treatments apart', () => {
   const id = (config: object): string => readImageProcessor(config).id
-  expect(id(siglip2)).toBe('hf-squash-64-bilinear-v1')
-  expect(id({ ...siglip2, size: square(384), resample: 3 })).toBe('hf-squash-384-bicubic-v1')
-  expect(id(naflex)).toBe('hf-naflex-16x256-bilinear-v1')
-  expect(id({ ...naflex, max_num_patches: 1024 })).toBe('hf-naflex-16x1024-bilinear-v1')
-  expect(id(clip)).toMatch(/^hf-crop-224-bicubic-mean0\.48145466,.*-v1$/)
+  expect(id(siglip2)).toBe('hf-squash-64-bilinear-v2')
+  expect(id({ ...siglip2, size: square(384), resample: 3 })).toBe('hf-squash-384-bicubic-v2')
+  expect(id(naflex)).toBe('hf-naflex-16x256-bilinear-v2')
+  expect(id({ ...naflex, max_num_patches: 1024 })).toBe('hf-naflex-16x1024-bilinear-v2')
+  expect(id(clip)).toMatch(/^hf-crop-224-bicubic-mean0\.48145466,.*-v2$/)
 })
 
 test.each([

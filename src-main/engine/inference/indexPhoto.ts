@@ -11,8 +11,8 @@ import { embedImage } from './towers.ts'
 
 /** Larger files are not read: no camera makes them, and they would have to fit into memory. */
 const MAX_BYTES = 1024 ** 3
-/** A large photo is shrunk to this many times the model's side: the error stays under half a grey level (SIGLIP2.md 2.3). */
-const OVERSAMPLING = 4
+/** A large photo is shrunk to this many times the model's side: what that costs in accuracy is in preprocess/README.md. */
+const OVERSAMPLING = 2
 
 /** One photo from file to embedding: read once, decoded once. */
 export async function indexPhoto(task: IndexTask): Promise<IndexResult> {

@@ -81,7 +81,7 @@ function checked<T>(schema: z.ZodType<T>, json: unknown): T {
 function readTreatment(config: z.output<typeof squareConfig> | z.output<typeof naflexConfig>) {
   const filter = filters[config.resample]!
   const normalisation = { mean: config.image_mean, std: config.image_std }
-  return { filter, ...normalisation, idEnd: `${filter}${idOf(normalisation)}-v1` }
+  return { filter, ...normalisation, idEnd: `${filter}${idOf(normalisation)}-v2` }
 }
 
 /** Part of the id only where it is not the usual 0.5. */
