@@ -1,6 +1,6 @@
 import sharp from 'sharp'
 import { assertDecodable, decodingError } from './preprocess/decodingErrors.ts'
-import { readPhoto } from './indexPhoto.ts'
+import { readPhoto, usePhoto } from './photoBytes.ts'
 
 /** What a photo's file carries that a new sidecar would hide from other programs (XMP.md section 2, "Seeding"). */
 export interface EmbeddedMetadata {
@@ -11,13 +11,14 @@ export interface EmbeddedMetadata {
 
 /** Reads the embedded XMP packet and IPTC keywords of a photo. */
 export async function embeddedMetadata(file: string): Promise<EmbeddedMetadata> {
-  const bytes = await readPhoto(file)
-  assertDecodable(bytes)
-  const header = await sharp(bytes)
-    .metadata()
-    .catch((error: unknown) => {
-      throw decodingError(error)
-    })
+  const header = await usePhoto(readPhoto(file), (bytes) => {
+    assertDecodable(bytes)
+    return sharp(bytes)
+      .metadata()
+      .catch((error: unknown) => {
+        throw decodingError(error)
+      })
+  })
   const keywords = header.iptc ? iptcKeywords(header.iptc) : []
   return {
     ...(header.xmp ? { xmp: header.xmp } : {}),

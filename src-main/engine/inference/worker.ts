@@ -3,7 +3,8 @@ import sharp from 'sharp'
 import { toErrorData } from '../../../src-shared/errors.ts'
 import { contentHash } from './contentHash.ts'
 import { embeddedMetadata } from './embeddedMetadata.ts'
-import { embedPhoto, indexPhoto, lookAtPhoto, readPhoto } from './indexPhoto.ts'
+import { embedPhoto, indexPhoto, lookAtPhoto } from './indexPhoto.ts'
+import { readPhoto, usePhoto, type PhotoBytes } from './photoBytes.ts'
 import type { FromWorker, Kind, Reply, Request, Results, Task, ToWorker } from './protocol.ts'
 import { renderPicture } from './renderPicture.ts'
 import { embedTexts, releaseTowers, testTowers } from './towers.ts'
@@ -14,16 +15,16 @@ import { embedTexts, releaseTowers, testTowers } from './towers.ts'
 sharp.concurrency(1)
 sharp.cache(false)
 
-function perform(task: Task): Promise<Results[Kind]> {
+function perform(task: Task, reading: Promise<PhotoBytes> | undefined): Promise<Results[Kind]> {
   switch (task.kind) {
     case 'index':
-      return indexPhoto(task)
+      return usePhoto(reading ?? readPhoto(task.file), (bytes) => indexPhoto(task, bytes))
     case 'embed':
-      return embedPhoto(task)
+      return usePhoto(readPhoto(task.file), (bytes) => embedPhoto(task, bytes))
     case 'look':
-      return lookAtPhoto(task)
+      return usePhoto(readPhoto(task.file), (bytes) => lookAtPhoto(task, bytes))
     case 'hash':
-      return readPhoto(task.file).then(contentHash)
+      return usePhoto(readPhoto(task.file), contentHash)
     case 'texts':
       return embedTexts(task.text, task.texts)
     case 'test':
@@ -38,8 +39,8 @@ function perform(task: Task): Promise<Results[Kind]> {
 const send = (message: FromWorker): void => parentPort!.postMessage(message)
 send({ ready: true })
 
-async function answer({ id, task }: Request): Promise<Reply> {
-  return perform(task).then(
+async function answer({ id, task }: Request, reading: Promise<PhotoBytes> | undefined): Promise<Reply> {
+  return perform(task, reading).then(
     (value) => ({ id, value }),
     (error: unknown) => ({ id, error: toErrorData(error) }),
   )
@@ -47,8 +48,12 @@ async function answer({ id, task }: Request): Promise<Reply> {
 
 let last: Promise<unknown> = Promise.resolve()
 parentPort!.on('message', (message: ToWorker) => {
+  // read now, while the photo before it is in the model
+  const reading =
+    message !== 'release' && message.task.kind === 'index' ? readPhoto(message.task.file) : undefined
+  reading?.catch(() => {})
   last = last.then(async () => {
-    if (message !== 'release') return send(await answer(message))
+    if (message !== 'release') return send(await answer(message, reading))
     await releaseTowers()
     send({ released: true })
   })
