@@ -9,12 +9,12 @@ import type { EmbedTask, IndexResult, IndexTask, LookTask, Results, VisionTower 
 import { embedImage } from './towers.ts'
 
 /** A large photo is shrunk to this many times the model's side: what that costs in accuracy is in preprocess/README.md. */
-export const OVERSAMPLING = 2
+const OVERSAMPLING = 2
 
 /** One photo from its bytes to its embedding, decoded once. */
 export async function indexPhoto(task: IndexTask, bytes: Buffer): Promise<IndexResult> {
   const content = await contentHash(bytes)
-  const photo = await decodeForModel(bytes, { minSide: sideFor(task.vision.processor) })
+  const photo = await decodePhoto(bytes, task.vision.processor)
   // written while the model computes: waiting for files costs it nothing
   const thumbnail = writeThumbnail(bytes, photo, thumbnailFile(task.thumbnails, content))
   const embedding = await embed(photo, task.vision).finally(() => thumbnail.catch(() => {}))
@@ -25,7 +25,7 @@ export async function indexPhoto(task: IndexTask, bytes: Buffer): Promise<IndexR
 
 /** The embedding alone; equal, to the bit, to the one that indexing the photo gives. */
 export async function embedPhoto({ vision }: EmbedTask, bytes: Buffer): Promise<Float32Array> {
-  return embed(await decodeForModel(bytes, { minSide: sideFor(vision.processor) }), vision)
+  return embed(await decodePhoto(bytes, vision.processor), vision)
 }
 
 /** What a photo is and a thumbnail of it, at once. */
@@ -36,7 +36,9 @@ export async function lookAtPhoto({ thumbnails }: LookTask, bytes: Buffer): Prom
   return { content, metadata: photoMetadata(photo.header) }
 }
 
-const sideFor = ({ size }: ImageProcessor): number => Math.max(size * OVERSAMPLING, THUMBNAIL_SIDE)
+/** A photo's pixels, as many as the model and the thumbnail want. */
+export const decodePhoto = (bytes: Buffer, { size }: ImageProcessor): Promise<DecodedPhoto> =>
+  decodeForModel(bytes, { minSide: Math.max(size * OVERSAMPLING, THUMBNAIL_SIDE) })
 
 async function embed(photo: DecodedPhoto, vision: VisionTower): Promise<Float32Array> {
   const input = prepare(photo, vision.processor)
@@ -45,7 +47,8 @@ async function embed(photo: DecodedPhoto, vision: VisionTower): Promise<Float32A
   return embedding
 }
 
-async function writeThumbnail(bytes: Buffer, photo: DecodedPhoto, file: string): Promise<void> {
+/** Writes the picture for people, unless it is there. */
+export async function writeThumbnail(bytes: Buffer, photo: DecodedPhoto, file: string): Promise<void> {
   if (!(await exists(file))) await writeJpeg(viewable(bytes, photo), file, THUMBNAIL_SIDE)
 }
 
