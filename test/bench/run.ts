@@ -47,6 +47,7 @@ async function measureRow({ id, goal, unit, measure }: RowDefinition, bench: Ben
   const othersSince = watchLoad()
   const { value, figures } = await measure(bench)
   const others = othersSince()
+  if (!Number.isFinite(value)) throw new Error(`The measurement gave ${value}.`)
   return {
     ...{ id, value: rounded(value), goal: goalText(goal), unit },
     figures: { ...figures, ...(others !== undefined && { othersCores: Math.round(others * 100) / 100 }) },

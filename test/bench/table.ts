@@ -1,9 +1,9 @@
 import type { Report, Row } from './report.ts'
 import { meets, rounded } from './row.ts'
 
-const COLUMNS = ['Row', 'Value', 'Goal', '', 'Figures'] as const
+const COLUMNS = ['Row', 'Value', 'Goal', ''] as const
 
-/** A row while the bench runs: value, goal, figures. */
+/** A row while the bench runs: value and goal. */
 export const rowLine = (row: Row): string => cells(row).join('  ')
 
 const cells = (row: Row): string[] => [
@@ -11,7 +11,6 @@ const cells = (row: Row): string[] => [
   row.unit === 'ratio' ? String(row.value) : `${row.value} ${row.unit}`,
   row.goal,
   meets(row.value, row.goal) ? 'pass' : 'MISS',
-  figuresText(row),
 ]
 
 const figuresText = ({ figures }: Row): string =>
@@ -19,11 +18,13 @@ const figuresText = ({ figures }: Row): string =>
     .map(([name, figure]) => `${name} ${figure}`)
     .join(', ')
 
-/** All rows as a table, those that were left out below it. */
+/** All rows as a table, each with its figures under it, those that were left out at the end. */
 export function reportTable({ rows, leftOut, quick }: Report): string {
   const passed = rows.filter(({ value, goal }) => meets(value, goal)).length
+  const [heading, ...lines] = table([COLUMNS, ...rows.map(cells)])
   return [
-    ...table([COLUMNS, ...rows.map(cells)]),
+    heading,
+    ...rows.flatMap((row, index) => [lines[index], `    ${figuresText(row)}`]),
     ...leftOut.map(({ id, reason }) => `${id}: left out. ${reason}`),
     `${passed} of ${rows.length} goals met.`,
     ...(quick ? ['A quick run, with little material: its values say nothing about speed.'] : []),

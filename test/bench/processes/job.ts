@@ -48,6 +48,7 @@ await answer(async (input: JobInput): Promise<JobOutput> => {
         env: { ...process.env, LUMITAG_THREADS: String(availableParallelism()) },
       })),
   })
+  await engine.call('jobs.setPace', { mode: 'full' })
   await engine.call('roots.add', { path: input.warmUp })
   await engine.idle()
   const beforeLabels = performance.now()
@@ -78,7 +79,8 @@ await answer(async (input: JobInput): Promise<JobOutput> => {
   await sample()
 
   const { photos, embedded } = await engine.call('library.status')
-  if (embedded !== photos) throw new Error(`Only ${embedded} of ${photos} photos were indexed.`)
+  if (embedded !== photos || photos === before)
+    throw new Error(`${embedded} of ${photos} photos were indexed, ${before} of them before.`)
   await engine.close()
   const loopGapMs = delay.max / 1e6
   return {

@@ -28,7 +28,7 @@ const model = ({ cache }: Bench, { tower, precision }: Setting): Promise<string>
 
 /** A folder of so many photos that all differ; in a quick run of very few. */
 export function photos({ once, scratch, cache, quick }: Bench, wanted: number): Promise<string> {
-  const count = quick ? Math.min(wanted, 4) : wanted
+  const count = quick ? Math.min(wanted, 6) : wanted
   const folder = join(scratch, `photos-${count}`)
   return once(folder, () => photosIn(folder, count, cache))
 }
