@@ -55,6 +55,7 @@ export const bundles: Record<string, InlineConfig> = {
       engine: path('src-main/engine/process.ts'),
       inference: path('src-main/engine/inference/child.ts'),
       worker: path('src-main/engine/inference/worker.ts'),
+      cosines: path('src-main/engine/inference/cosinesWorker.ts'),
       packing: path('src-main/engine/inference/tokenizer/packingProcess.ts'),
     },
     { external: native },

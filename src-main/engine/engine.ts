@@ -19,15 +19,15 @@ import { createInference, type Inference } from './inference/client.ts'
 import { createPace } from './jobs/pace.ts'
 import { createRunner, type Runner } from './jobs/runner.ts'
 import { jobHandlers } from './jobHandlers.ts'
+import { openCurrentScoring } from './labels/currentScoring.ts'
 import { createLabels } from './labels/labels.ts'
 import { readPacks } from './labels/packs.ts'
 import { createQueries } from './labels/queries.ts'
 import { createScorer } from './labels/scorer.ts'
-import { openScoring, type Scoring } from './labels/scoring.ts'
 import { createLibrary, type LibraryChoices } from './library/library.ts'
 import { photoFile } from './library/photoDetails.ts'
 import { photosToSync, type PhotoIndexDependencies } from './library/photoIndex.ts'
-import { presentPhotos } from './library/present.ts'
+import { openPresentPhotos } from './library/present.ts'
 import { answerMedia, type MediaFile, type MediaKind } from './media/answer.ts'
 import { mediaFile } from './media/media.ts'
 import { readCatalogue } from './models/catalogue.ts'
@@ -121,10 +121,17 @@ async function compose(options: EngineOptions, store: Store, inference: Inferenc
     photos: () => store.photos.counts().photos,
   })
 
-  let current = openScoring(store, models.active())
-  const scoring = (): Scoring => current
-  const { get: present, changed: presentChanged } = presentPhotos(store)
-  const scorer = createScorer(createQueries(store.embeddings, inference, models.active), scoring)
+  const [current, present] = await Promise.all([
+    openCurrentScoring(store, models.active(), {
+      directory: join(dataDir, 'vectors'),
+      threads: options.threads ?? availableParallelism(),
+      log: options.log,
+    }),
+    openPresentPhotos(store.present),
+  ])
+  const scoring = current.get
+  const queries = createQueries(store.embeddings, inference, () => scoring().model)
+  const scorer = createScorer(queries, scoring)
   const { classify, dropped } = createSinglePhotos(join(dataDir, 'dropped'), store, models, inference)
   const automatic = createAutomaticTags(store, scorer, scoring, present, now)
   const labels = createLabels({ store, scorer, scoring, present, automatic, now })
@@ -170,12 +177,11 @@ async function compose(options: EngineOptions, store: Store, inference: Inferenc
 
   /** Photos were read and embedded: their automatic tags follow. */
   async function stored(contentIds: number[]): Promise<void> {
-    presentChanged()
+    scoring().save()
     await automatic.applyContents(contentIds)
     photosChanged()
   }
   function photosChanged(): void {
-    presentChanged()
     events.changed('photos', 'tags', 'labels', 'albums')
   }
   function tagsChanged(): void {
@@ -190,7 +196,7 @@ async function compose(options: EngineOptions, store: Store, inference: Inferenc
     dropped,
     scorer,
     scoring,
-    useModel: async (id) => void (current = openScoring(store, await models.use(id))),
+    useModel: async (id) => current.use(await models.use(id)),
     packs: readPacks(options.resourcesDir),
     present,
     labels,
@@ -226,6 +232,7 @@ async function compose(options: EngineOptions, store: Store, inference: Inferenc
       await inference.close()
       await stopped
       dropped.clear()
+      await current.close()
       store.close()
     },
   }

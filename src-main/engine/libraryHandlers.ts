@@ -4,6 +4,7 @@ import type { ErrorCode } from '../../src-shared/errors.ts'
 import type { Handlers } from '../../src-shared/rpc.ts'
 import type { LibraryStatus } from '../../src-shared/schemas/library.ts'
 import type { EngineParts } from './parts.ts'
+import { foldersWhere, foldersWithTotals } from './library/folders.ts'
 import { changeScanSettings, readScanSettings } from './library/scanning/scanSettings.ts'
 
 type LibraryCalls = Extract<
@@ -74,7 +75,7 @@ export function libraryHandlers(parts: EngineParts): Pick<Handlers<EngineContrac
       rootsChanged()
       return { forgotten }
     },
-    'folders.list': () => roots.folders(),
+    'folders.list': () => foldersWithTotals(parts.present()),
 
     'scanning.settings': () => readScanSettings(store),
     'scanning.change': (change) => {
@@ -122,12 +123,15 @@ async function libraryStatus({
 }: EngineParts): Promise<LibraryStatus> {
   const suggested = (await labels.list()).reduce((sum, { counts }) => sum + counts.suggested, 0)
   const { photos, unreadable } = store.photos.counts()
-  const { vectors } = scoring()
+  const { contentIds, folders, folderPlaces } = present()
+  const rows = scoring().vectors.rowsOf(contentIds)
+  const isAway = foldersWhere(folderPlaces, library.states.isAway)
   let embedded = 0
   let away = 0
-  for (const row of present().rows)
-    if (row.contentId !== null && vectors.rowOf(row.contentId) !== undefined) embedded++
-    else if (library.states.isAway(row)) away++
+  rows.forEach((row, position) => {
+    if (row >= 0) embedded++
+    else if (isAway[folders[position]!]) away++
+  })
   return {
     version: program.version,
     directory: dataDir,

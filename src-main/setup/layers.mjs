@@ -32,7 +32,7 @@ export const importRules = [
     from: 'src-main',
     except: ['src-main/engine/inference'],
     never: ['onnxruntime-node'],
-    why: 'A native abort must only cost the inference process: ONNX Runtime is loaded nowhere else.',
+    why: 'A native abort must only cost the inference process: engine/inference alone says where ONNX Runtime is loaded.',
   },
   {
     from: 'src-main/engine/xmp',

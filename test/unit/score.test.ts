@@ -46,9 +46,10 @@ test('cosines are exact for any width, and cached ones follow photos that are ad
     const store = new VectorStore(dimensions, 300_000)
     const cache = new CosineCache(store)
     all.slice(0, 100).forEach((vector, index) => store.add(index + 1, vector))
-    expect(cache.best('key', [first, second])).toHaveLength(100)
+    const query = { key: 'key', vectors: [first, second], lasting: true }
+    expect(cache.best(query)).toHaveLength(100)
     all.slice(100).forEach((vector, index) => store.add(index + 101, vector))
-    const found = cache.best('key', [first, second])
+    const found = cache.best(query)
     expect(Math.max(...found.map((value, row) => Math.abs(value - best[row]!)))).toBeLessThan(1e-5)
     expect(store.rowOf(3000)).toBe(2999)
   }

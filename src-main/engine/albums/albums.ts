@@ -1,9 +1,10 @@
+import { setImmediate as othersFirst } from 'node:timers/promises'
 import { LumitagError } from '../../../src-shared/errors.ts'
 import type { Album, AlbumInput, AlbumRule } from '../../../src-shared/schemas/album.ts'
 import type { PresentPhotos } from '../library/present.ts'
 import type { Scorer } from '../labels/scorer.ts'
 import type { AlbumRow } from '../store/albums.ts'
-import type { PresentRow } from '../store/photos.ts'
+import type { LabelRow } from '../store/labels.ts'
 import type { Store } from '../store/store.ts'
 import { photosOfRule } from './rules.ts'
 
@@ -12,8 +13,8 @@ export interface AlbumService {
   create(input: AlbumInput): Promise<Album>
   update(id: number, change: { name?: string | undefined; rule?: AlbumRule | undefined }): Promise<Album>
   remove(id: number): void
-  /** The photos of an album, newest first. */
-  photos(id: number): Promise<PresentRow[]>
+  /** The positions of an album's photos among those that are there. */
+  photos(id: number, present: PresentPhotos): Promise<number[]>
 }
 
 /** Smart albums: a name and a rule. */
@@ -40,19 +41,40 @@ export function createAlbums(
   }
 
   async function describe(album: AlbumRow): Promise<Album> {
-    const photos = await photosOfRule(album.rule, store, scorer, present())
-    const newest = photos[0]
+    const photos = present()
+    const positions = await photosOfRule(album.rule, store, scorer, photos)
+    const newest = positions[0]
     return {
       id: album.id,
       name: album.name,
       rule: album.rule,
-      count: photos.length,
-      cover: newest ? { id: newest.id, version: newest.contentId ?? 0 } : null,
+      count: positions.length,
+      cover: newest === undefined ? null : { id: photos.ids[newest]!, version: photos.contentIds[newest]! },
     }
   }
 
+  /** One after the other, with turns for others: milliseconds each in a large library. */
+  async function list(): Promise<Album[]> {
+    await scorer.queries(scoredLabels(store.albums.all()))
+    const described: Album[] = []
+    for (const album of store.albums.all()) {
+      described.push(await describe(album))
+      await othersFirst()
+    }
+    return described
+  }
+
+  /** The labels whose scores rules ask for. */
+  function scoredLabels(albums: readonly AlbumRow[]): LabelRow[] {
+    const conditions = albums.flatMap(({ rule }) => rule.all)
+    const ids = new Set(
+      conditions.map((condition) => 'label' in condition && condition.score !== undefined && condition.label),
+    )
+    return store.labels.all().filter(({ id }) => ids.has(id))
+  }
+
   return {
-    list: () => Promise.all(store.albums.all().map(describe)),
+    list,
     create(input) {
       check(input.name, input.rule, null)
       return describe(get(store.albums.add(input.name, input.rule, null, now())))
@@ -70,6 +92,6 @@ export function createAlbums(
       get(id)
       store.albums.remove(id)
     },
-    photos: (id) => photosOfRule(get(id).rule, store, scorer, present()),
+    photos: (id, photos) => photosOfRule(get(id).rule, store, scorer, photos),
   }
 }

@@ -1,3 +1,4 @@
+import { setImmediate as othersFirst } from 'node:timers/promises'
 import { LumitagError } from '../../../src-shared/errors.ts'
 import type { Label, LabelChange, LabelInput, LabelPreview } from '../../../src-shared/schemas/label.ts'
 import { leafOf, normaliseTagPath } from '../../../src-shared/tagPath.ts'
@@ -5,13 +6,17 @@ import type { PresentPhotos } from '../library/present.ts'
 import type { LabelRow } from '../store/labels.ts'
 import type { Store } from '../store/store.ts'
 import type { AutomaticTags } from '../tagging/automatic.ts'
+import { countTags } from './countTags.ts'
 import type { Scorer } from './scorer.ts'
+import { best, countFrom, sortByScore, type Scores } from './scores.ts'
 import type { Scoring } from './scoring.ts'
 import { thresholdsSet } from './thresholds.ts'
 
 /** Bins of the preview's histogram, and photos shown beside it. */
 const BINS = 50
 const BEST_SHOWN = 60
+/** A list of labels gives others a turn after so long. */
+const TURN_MS = 10
 
 export interface LabelService {
   list(): Promise<Label[]>
@@ -20,8 +25,15 @@ export interface LabelService {
   remove(id: number): void
   preview(prompts: string[], automatic: number | null, suggestion: number | null): Promise<LabelPreview>
   /** Photos that a label suggests and nobody decided on, best first. */
-  suggested(label: LabelRow): Promise<{ photoId: number; cosine: number }[]>
+  suggested(label: LabelRow): Promise<Suggestions>
   get(id: number): LabelRow
+}
+
+export interface Suggestions {
+  photos: PresentPhotos
+  /** best first */
+  positions: number[]
+  scores: Scores
 }
 
 export interface LabelDependencies {
@@ -68,38 +80,48 @@ export function createLabels({
     ...new Set(prompts.flatMap((prompt) => scoring().model.words?.unknownWords(prompt) ?? [])),
   ]
 
-  async function suggested(label: LabelRow): Promise<{ photoId: number; cosine: number }[]> {
-    const thresholds = scorer.thresholds(label)
+  async function suggested(label: LabelRow): Promise<Suggestions> {
     const query = await scorer.query(label)
-    const decided = store.tags.decisions(label.name)
-    return scorer
-      .photos(query, present(), thresholds.suggestion, thresholds.automatic)
-      .filter(({ photoId }) => !decided.has(photoId))
-      .sort((a, b) => b.cosine - a.cosine)
+    const photos = present()
+    const scores = scorer.scores(query, photos)
+    const { automatic, suggestion } = scorer.limits(label)
+    const states = store.tagStates(label.name)
+    const positions: number[] = []
+    for (let position = 0; position < photos.count; position++) {
+      const cosine = scores.at(position)
+      if (cosine >= suggestion && cosine < automatic && !states[photos.ids[position]!])
+        positions.push(position)
+    }
+    return { photos, positions: sortByScore(positions, scores), scores }
   }
 
-  async function describe(label: LabelRow, counted = countTags()): Promise<Label> {
-    const counts = counted.get(label.name) ?? { accepted: 0, automatic: 0, rejected: 0 }
-    return {
-      id: label.id,
-      name: label.name,
-      prompts: label.prompts,
-      ...thresholdsSet(label, scoring().model),
-      ownThresholds: label.automatic !== null || label.suggestion !== null,
-      counts: { ...counts, suggested: (await suggested(label)).length },
-      albumId: store.albums.all().find((album) => album.labelId === label.id)?.id ?? null,
-      unknownWords: unknownWords(label.prompts),
-    }
-  }
+  const describe = async (label: LabelRow): Promise<Label> => (await describeAll([label]))[0]!
 
-  function countTags(): Map<string, { accepted: number; automatic: number; rejected: number }> {
-    const counted = new Map<string, { accepted: number; automatic: number; rejected: number }>()
-    for (const { path, state, count } of store.tags.counts()) {
-      const counts = counted.get(path) ?? { accepted: 0, automatic: 0, rejected: 0 }
-      counts[state === 'imported' ? 'accepted' : state] += count
-      counted.set(path, counts)
+  async function describeAll(labels: readonly LabelRow[]): Promise<Label[]> {
+    const queries = await scorer.queries(labels)
+    const before = scoring()
+    const albums = store.albums.all()
+    const described: Label[] = []
+    let begun = performance.now()
+    for (const [index, label] of labels.entries()) {
+      const photos = present()
+      const scores = scorer.scores(queries[index]!, photos)
+      described.push({
+        id: label.id,
+        name: label.name,
+        prompts: label.prompts,
+        ...thresholdsSet(label, before.model),
+        ownThresholds: label.automatic !== null || label.suggestion !== null,
+        counts: countTags(store.tagStates(label.name), photos, scores, scorer.limits(label)),
+        albumId: albums.find((album) => album.labelId === label.id)?.id ?? null,
+        unknownWords: unknownWords(label.prompts),
+      })
+      if (performance.now() - begun < TURN_MS) continue
+      await othersFirst()
+      if (scoring() !== before) return describeAll(labels) // another model was put in use meanwhile
+      begun = performance.now()
     }
-    return counted
+    return described
   }
 
   function freeAlbumName(name: string): string {
@@ -117,10 +139,7 @@ export function createLabels({
   return {
     get,
     suggested,
-    async list() {
-      const counted = countTags()
-      return Promise.all(store.labels.all().map((label) => describe(label, counted)))
-    },
+    list: () => describeAll(store.labels.all()),
     async add(input) {
       const name = nameFor(input.name, null)
       const prompts = input.prompts ?? [leafOf(name)]
@@ -161,22 +180,20 @@ export function createLabels({
       })
     },
     async preview(prompts, automaticThreshold, suggestionThreshold) {
-      const thresholds = scorer.thresholds({ automatic: automaticThreshold, suggestion: suggestionThreshold })
-      const query = await scorer.query({ prompts })
+      const query = await scorer.trial(prompts)
       const photos = present()
-      const all = scorer.photos(query, photos, 0).sort((a, b) => b.cosine - a.cosine)
-      const above = (score: number): number =>
-        all.filter(({ cosine }) => cosine >= scorer.reach(score)).length
-      const firing = above(thresholds.automatic)
+      const scores = scorer.scores(query, photos)
+      const limits = scorer.limits({ automatic: automaticThreshold, suggestion: suggestionThreshold })
+      const automatic = countFrom(scores, limits.automatic)
       return {
-        scored: all.length,
-        automatic: firing,
-        suggested: above(thresholds.suggestion) - firing,
-        histogram: scorer.histogram(query, photos, BINS),
-        best: all.slice(0, BEST_SHOWN).map(({ photoId, cosine }) => ({
-          id: photoId,
-          version: photos.byId.get(photoId)!.contentId ?? 0,
-          score: scorer.score(cosine),
+        scored: countFrom(scores, -Infinity),
+        automatic,
+        suggested: countFrom(scores, limits.suggestion) - automatic,
+        histogram: scorer.histogram(scores, BINS),
+        best: best(scores, BEST_SHOWN).map((position) => ({
+          id: photos.ids[position]!,
+          version: photos.contentIds[position]!,
+          score: scorer.score(scores.at(position)),
         })),
         unknownWords: unknownWords(prompts),
       }

@@ -2,68 +2,88 @@ import { cosineOf, scoreOf } from '../../../src-shared/score.ts'
 import type { PresentPhotos } from '../library/present.ts'
 import type { LabelRow } from '../store/labels.ts'
 import type { Queries, Query } from './queries.ts'
+import { histogram, Scores } from './scores.ts'
 import type { Scoring } from './scoring.ts'
 import { thresholdsInForce, type Thresholds } from './thresholds.ts'
-
-export interface Scored {
-  photoId: number
-  cosine: number
-}
 
 export interface Scorer {
   /** Thresholds in force with the model in use. */
   thresholds(label: Pick<LabelRow, 'automatic' | 'suggestion'>): Thresholds
+  /** The same as cosines: thresholds are compared as such, a score rounds to 1 long before it is. */
+  limits(label: Pick<LabelRow, 'automatic' | 'suggestion'>): Thresholds
+  /** What a label asks, with its scores computed. */
   query(label: Pick<LabelRow, 'prompts'>): Promise<Query>
+  /** The same for several labels, which is much faster together. */
+  queries(labels: readonly Pick<LabelRow, 'prompts'>[]): Promise<Query[]>
+  /** Words that are only tried: nothing of them is stored. */
+  trial(prompts: readonly string[]): Promise<Query>
   /** Raw score of a cosine; null where the model has none (scoring "softmax"). */
   score(cosine: number): number | null
   /** The cosine from which a raw score is reached. */
   reach(score: number): number
+  /** Photos per score in equal bins from 0 to 1; empty where the model has no scores. */
+  histogram(scores: Scores, bins: number): number[]
   /** Cosine of one content, undefined while it has no embedding. */
   cosine(query: Query, contentId: number): number | undefined
-  /** Photos whose raw score is at least `least` (and below `below`), in no order. */
-  photos(query: Query, present: PresentPhotos, least: number, below?: number): Scored[]
-  /** Photos per score in equal bins from 0 to 1, counting copies; empty where the model has no scores. */
-  histogram(query: Query, present: PresentPhotos, bins: number): number[]
+  /** Cosines of the photos that are there. */
+  scores(query: Query, present: PresentPhotos): Scores
 }
 
 /** Scores of the whole library against prompts, from the embeddings, on demand. */
 export function createScorer(queries: Queries, scoring: () => Scoring): Scorer {
-  const cosinesOf = (query: Query): Float32Array => scoring().cosines.best(query.key, query.vectors)
+  let aligned: { present: PresentPhotos; scoring: Scoring; size: number; rows: Int32Array } | undefined
+
+  /** The vectors' rows of the photos that are there, by position. */
+  function rowsOf(present: PresentPhotos): Int32Array {
+    const now = scoring()
+    const { size } = now.vectors
+    if (aligned?.present !== present || aligned.scoring !== now || aligned.size !== size)
+      aligned = { present, scoring: now, size, rows: now.vectors.rowsOf(present.contentIds) }
+    return aligned.rows
+  }
+
+  async function ready(prompts: readonly (readonly string[])[], lasting: boolean): Promise<Query[]> {
+    const now = scoring()
+    const asked = await queries.of(prompts, lasting)
+    if (scoring() === now) await now.cosines.prepare(asked)
+    // another model was put in use meanwhile
+    return scoring() === now ? asked : ready(prompts, lasting)
+  }
+
   const hasScores = (): boolean => scoring().model.scoring === 'sigmoid'
+  const thresholds: Scorer['thresholds'] = (label) => thresholdsInForce(label, scoring().model)
+
   function reach(score: number): number {
     if (!hasScores()) return score > 0 ? Infinity : -Infinity
     return cosineOf(score, scoring().model.scale)
   }
+
   return {
-    thresholds: (label) => thresholdsInForce(label, scoring().model),
-    query: (label) => queries.of(label.prompts),
+    thresholds,
+    limits(label) {
+      const { automatic, suggestion } = thresholds(label)
+      return { automatic: reach(automatic), suggestion: reach(suggestion) }
+    },
+    query: async (label) => (await ready([label.prompts], true))[0]!,
+    queries: (labels) =>
+      ready(
+        labels.map(({ prompts }) => prompts),
+        true,
+      ),
+    trial: async (prompts) => (await ready([prompts], false))[0]!,
     score: (cosine) => (hasScores() ? scoreOf(cosine, scoring().model.scale) : null),
     reach,
+    histogram(scores, bins) {
+      if (!hasScores()) return []
+      return histogram(
+        scores,
+        Float64Array.from({ length: bins - 1 }, (_, bin) => reach((bin + 1) / bins)),
+      )
+    },
     cosine(query, contentId) {
       const row = scoring().vectors.rowOf(contentId)
-      return row === undefined ? undefined : cosinesOf(query)[row]
+      return row === undefined ? undefined : scoring().cosines.best(query)[row]
     },
-    photos(query, present, least, below = 1.1) {
-      const { vectors } = scoring()
-      const from = reach(least)
-      const to = reach(below)
-      const found: Scored[] = []
-      cosinesOf(query).forEach((cosine, row) => {
-        if (cosine < from || cosine >= to) return
-        for (const photo of present.byContent.get(vectors.contentIds[row]!) ?? [])
-          found.push({ photoId: photo.id, cosine })
-      })
-      return found
-    },
-    histogram(query, present, bins) {
-      const { model, vectors } = scoring()
-      if (!hasScores()) return []
-      const counts = new Array<number>(bins).fill(0)
-      cosinesOf(query).forEach((cosine, row) => {
-        const bin = Math.min(bins - 1, Math.floor(scoreOf(cosine, model.scale) * bins))
-        counts[bin]! += present.byContent.get(vectors.contentIds[row]!)?.length ?? 0
-      })
-      return counts
-    },
+    scores: (query, present) => new Scores(rowsOf(present), scoring().cosines.best(query)),
   }
 }

@@ -1,19 +1,30 @@
 import type { ActiveModel } from '../models/models.ts'
 import type { Store } from '../store/store.ts'
-import { CosineCache } from '../vectors/cosineCache.ts'
-import { VectorStore } from '../vectors/vectorStore.ts'
+import { CosineCache, type ManyCosines } from '../vectors/cosineCache.ts'
+import { openVectors, type OpenVectors } from '../vectors/openVectors.ts'
 
 /** The model in use with its vectors: replaced as a whole when another model is put in use. */
-export interface Scoring {
+export interface Scoring extends OpenVectors {
   model: ActiveModel
-  vectors: VectorStore
   cosines: CosineCache
 }
 
+export interface ScoringOptions {
+  /** holds the copies that embeddings are read from */
+  directory: string
+  /** computes scores of many labels on all cores */
+  many?: ManyCosines
+  log?: ((message: string, details?: unknown) => void) | undefined
+}
+
 /** A model with all of its embeddings, in memory. */
-export function openScoring(store: Store, model: ActiveModel): Scoring {
-  const vectors = new VectorStore(model.dimensions)
-  for (const { contentId, vector } of store.embeddings.iterate(model.embeddingKey))
-    vectors.add(contentId, vector)
-  return { model, vectors, cosines: new CosineCache(vectors) }
+export async function openScoring(
+  store: Store,
+  model: ActiveModel,
+  { directory, many, log }: ScoringOptions,
+): Promise<Scoring> {
+  const { embeddings } = store
+  const { embeddingKey: key, dimensions } = model
+  const opened = await openVectors({ embeddings, key, dimensions, directory, log })
+  return { model, ...opened, cosines: new CosineCache(opened.vectors, many) }
 }

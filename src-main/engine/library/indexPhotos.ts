@@ -122,17 +122,18 @@ export async function indexPhotos(
       if (batch.length === 0) return
       const stillSame = sameKey(scoring().model.embeddingKey, key)
       const { vectors } = scoring()
-      const contentIds = store.transaction(() =>
+      const written = store.transaction(() =>
         batch.flatMap((result) => {
           const known = storeContent(store, result)
           if (!known) return []
           const { embedding, mode } = result.read
           store.embeddings.add(key, known.contentId, embedding, mode)
-          if (stillSame) vectors.add(known.contentId, embedding)
-          return [known.contentId]
+          return [{ contentId: known.contentId, embedding }]
         }),
       )
-      await all.stored(contentIds)
+      // not before it is certain: memory must never have what the database has not
+      if (stillSame) for (const { contentId, embedding } of written) vectors.add(contentId, embedding)
+      await all.stored(written.map(({ contentId }) => contentId))
     }
   }
   const away = puttingOff.skipped()

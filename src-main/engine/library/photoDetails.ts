@@ -71,8 +71,10 @@ async function labelScores(
 ): Promise<LabelScore[]> {
   const decided = new Set(tags.map(({ path }) => path))
   const scores: LabelScore[] = []
-  for (const label of store.labels.all()) {
-    const cosine = scorer.cosine(await scorer.query(label), contentId)
+  const labels = store.labels.all()
+  const queries = await scorer.queries(labels)
+  for (const [index, label] of labels.entries()) {
+    const cosine = scorer.cosine(queries[index]!, contentId)
     if (cosine === undefined) continue
     const score = scorer.score(cosine)
     const { automatic, suggestion } = scorer.thresholds(label)

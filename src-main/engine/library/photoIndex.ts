@@ -3,12 +3,14 @@ import type { PhotoIndex, PhotoSource } from '../../../src-shared/schemas/photo.
 import type { SyncRequest } from '../../../src-shared/schemas/sidecar.ts'
 import type { AlbumService } from '../albums/albums.ts'
 import type { LabelService } from '../labels/labels.ts'
-import type { Scored, Scorer } from '../labels/scorer.ts'
+import type { Scorer } from '../labels/scorer.ts'
+import { best, type Scores } from '../labels/scores.ts'
 import type { Scoring } from '../labels/scoring.ts'
-import type { PresentRow } from '../store/photos.ts'
 import type { Store } from '../store/store.ts'
 import type { RootStates } from './drives/rootStates.ts'
-import type { PresentPhotos } from './present.ts'
+import { foldersWhere } from './folders.ts'
+import { photosOf, type PresentPhotos } from './present.ts'
+import { taggedPositions } from './taggedPositions.ts'
 
 /** A search shows what scores at least as a suggestion, and never fewer than this, so that there is something to judge. */
 const FEWEST_RESULTS = 24
@@ -26,74 +28,108 @@ export interface PhotoIndexDependencies {
   states: RootStates
 }
 
+/** Some photos, by position. */
 interface Chosen {
-  rows: PresentRow[]
+  photos: PresentPhotos
+  positions: readonly number[]
+  /** where the order is by score */
   scores?: number[]
 }
 
 /** The photos of a source, in display order: by time, newest first, or by score where `scores` is given. */
 export async function choosePhotos(source: PhotoSource, all: PhotoIndexDependencies): Promise<Chosen> {
   const { store, scorer, scoring } = all
-  const present = all.present()
-  const byScore = (scored: readonly Scored[], score: (cosine: number) => number | null): Chosen => ({
-    rows: scored.map(({ photoId }) => present.byId.get(photoId)!),
-    scores: scored.map(({ cosine }) => score(cosine) ?? cosine),
+  const byScore = (photos: PresentPhotos, positions: number[], scores: Scores): Chosen => ({
+    photos,
+    positions,
+    scores: positions.map((position) => scorer.score(scores.at(position)) ?? scores.at(position)),
   })
   switch (source.kind) {
     case 'all':
-      return { rows: [...present.rows] }
+      return where(all.present(), () => true)
     case 'folder': {
+      const photos = all.present()
       const prefix = source.path === '' ? '' : `${source.path}/`
-      return {
-        rows: present.rows.filter((row) => row.rootId === source.rootId && row.path.startsWith(prefix)),
-      }
+      const isBelow = foldersWhere(
+        photos.folderPlaces,
+        ({ rootId, path }) => rootId === source.rootId && path.startsWith(prefix),
+      )
+      return where(photos, (position) => isBelow[photos.folders[position]!]!)
     }
     case 'label': {
       const label = all.labels.get(source.labelId)
-      if (source.suggested) return byScore(await all.labels.suggested(label), scorer.score)
-      const decisions = store.tags.decisions(label.name)
-      return {
-        rows: present.rows.filter(({ id }) => (decisions.get(id)?.state ?? 'rejected') !== 'rejected'),
+      if (source.suggested) {
+        const { photos, positions, scores } = await all.labels.suggested(label)
+        return byScore(photos, positions, scores)
       }
+      const photos = all.present()
+      return { photos, positions: taggedPositions(store.tagStates(label.name), photos) }
     }
-    case 'album':
-      return { rows: await all.albums.photos(source.albumId) }
+    case 'album': {
+      const photos = all.present()
+      return { photos, positions: await all.albums.photos(source.albumId, photos) }
+    }
     case 'text': {
-      const query = await scorer.query({ prompts: [source.text] })
-      const ranked = scorer.photos(query, present, 0).sort((a, b) => b.cosine - a.cosine)
-      const { suggestion } = scorer.thresholds({ automatic: null, suggestion: null })
-      const enough = ranked.findIndex(({ cosine }) => cosine < scorer.reach(suggestion))
-      const count = Math.max(FEWEST_RESULTS, enough === -1 ? ranked.length : enough)
-      return byScore(ranked.slice(0, Math.min(count, MOST_RESULTS)), scorer.score)
+      const query = await scorer.trial([source.text])
+      const photos = all.present()
+      const scores = scorer.scores(query, photos)
+      const ranked = best(scores, MOST_RESULTS)
+      const { suggestion } = scorer.limits({ automatic: null, suggestion: null })
+      const enough = ranked.findIndex((position) => scores.at(position) < suggestion)
+      return byScore(
+        photos,
+        enough === -1 ? ranked : ranked.slice(0, Math.max(FEWEST_RESULTS, enough)),
+        scores,
+      )
     }
     case 'like': {
-      const photo = present.byId.get(source.photoId)
-      if (!photo) throw new LumitagError('NOT_FOUND', 'There is no such photo in the library.')
+      const photos = all.present()
+      const photo = photos.positionOf(source.photoId)
+      if (photo === -1) throw new LumitagError('NOT_FOUND', 'There is no such photo in the library.')
       const { vectors } = scoring()
-      const row = photo.contentId === null ? undefined : vectors.rowOf(photo.contentId)
+      const contentId = photos.contentIds[photo]!
+      const row = vectors.rowOf(contentId)
       if (row === undefined)
         throw new LumitagError(
           'NOT_FOUND',
           'This photo has not been indexed yet, so nothing can be compared with it.',
         )
-      const query = { key: `like:${photo.contentId}`, promptHash: '', vectors: [vectors.vector(row)] }
-      const ranked = scorer.photos(query, present, 0).sort((a, b) => b.cosine - a.cosine)
-      return byScore(
-        ranked.filter(({ photoId }) => photoId !== photo.id).slice(0, LIKE_RESULTS),
-        (cosine) => cosine,
+      const query = {
+        key: `like:${contentId}`,
+        promptHash: '',
+        vectors: [vectors.vector(row)],
+        lasting: false,
+      }
+      const scores = scorer.scores(query, photos)
+      const positions = best(scores, LIKE_RESULTS + 1)
+        .filter((position) => position !== photo)
+        .slice(0, LIKE_RESULTS)
+      return { photos, positions, scores: positions.map((position) => scores.at(position)) }
+    }
+    case 'unreadable':
+      return these(
+        all.present(),
+        store.photos.problems().map(({ id }) => id),
       )
+    case 'missing': {
+      const photos = photosOf(store.present.missing(source.rootId ?? null))
+      return where(photos, () => true)
     }
-    case 'unreadable': {
-      const problems = new Set(store.photos.problems().map(({ id }) => id))
-      return { rows: present.rows.filter(({ id }) => problems.has(id)) }
-    }
-    case 'missing':
-      return { rows: store.photos.missing(source.rootId ?? null) }
-    case 'photos': {
-      const wanted = new Set(source.ids)
-      return { rows: present.rows.filter(({ id }) => wanted.has(id)) }
-    }
+    case 'photos':
+      return these(all.present(), source.ids)
   }
+}
+
+function where(photos: PresentPhotos, holds: (position: number) => boolean): Chosen {
+  const positions: number[] = []
+  for (let position = 0; position < photos.count; position++) if (holds(position)) positions.push(position)
+  return { photos, positions }
+}
+
+/** Those of these photos that are there, in display order. */
+function these(photos: PresentPhotos, ids: readonly number[]): Chosen {
+  const positions = Uint32Array.from(new Set(ids.map(photos.positionOf).filter((position) => position >= 0)))
+  return { photos, positions: [...positions.sort()] }
 }
 
 /** The same as columns, for the grid. */
@@ -101,16 +137,19 @@ export async function photoIndex(
   source: PhotoSource,
   dependencies: PhotoIndexDependencies,
 ): Promise<PhotoIndex> {
-  const { rows, scores } = await choosePhotos(source, dependencies)
+  const { photos, positions, scores } = await choosePhotos(source, dependencies)
   const index: PhotoIndex = {
-    ids: rows.map(({ id }) => id),
-    aspects: rows.map(({ aspect }) => Math.round(aspect * 1000) / 1000 || 0.001),
-    times: rows.map(({ time }) => time),
-    versions: rows.map(({ contentId }) => contentId ?? 0),
+    ids: positions.map((position) => photos.ids[position]!),
+    aspects: positions.map((position) => Math.round(photos.aspects[position]! * 1000) / 1000 || 0.001),
+    times: positions.map((position) => photos.times[position]!),
+    versions: positions.map((position) => photos.contentIds[position]!),
   }
   if (scores) index.scores = scores
   const { states } = dependencies
-  if (states.anyAway()) index.away = rows.flatMap((row, at) => (states.isAway(row) ? [at] : []))
+  if (states.anyAway()) {
+    const isAway = foldersWhere(photos.folderPlaces, states.isAway)
+    index.away = positions.flatMap((position, at) => (isAway[photos.folders[position]!] ? [at] : []))
+  }
   return index
 }
 
@@ -119,8 +158,9 @@ export async function photosToSync(
   { source, direction }: SyncRequest,
   dependencies: PhotoIndexDependencies,
 ): Promise<number[]> {
-  const { rows } = await choosePhotos(source, dependencies)
-  if (direction !== 'export') return rows.map(({ id }) => id)
-  const wanted = new Set(rows.map(({ id }) => id))
+  const { photos, positions } = await choosePhotos(source, dependencies)
+  const ids = positions.map((position) => photos.ids[position]!)
+  if (direction !== 'export') return ids
+  const wanted = new Set(ids)
   return dependencies.store.tags.photosToExport().filter((id) => wanted.has(id))
 }

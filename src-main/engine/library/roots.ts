@@ -2,7 +2,7 @@ import { realpathSync } from 'node:fs'
 import { access, constants, readdir } from 'node:fs/promises'
 import { basename, relative, resolve, sep } from 'node:path'
 import { LumitagError } from '../../../src-shared/errors.ts'
-import type { Folder, Root } from '../../../src-shared/schemas/library.ts'
+import type { Root } from '../../../src-shared/schemas/library.ts'
 import type { RootRow } from '../store/roots.ts'
 import type { Store } from '../store/store.ts'
 import { notThere } from './scanning/conclude.ts'
@@ -31,7 +31,6 @@ export interface RootService {
   remove(id: number): void
   /** Forgets the photos of a root that are gone; answers how many. */
   forgetGone(id: number): Promise<number>
-  folders(): Folder[]
 }
 
 export interface RootDependencies {
@@ -122,7 +121,6 @@ export function createRoots({ store, states, following, now }: RootDependencies)
       await states.check(id)
       return ids.length
     },
-    folders: () => foldersWithTotals(store.photos.folders()),
   }
 }
 
@@ -146,20 +144,4 @@ function inside(folder: string, root: string): string | undefined {
   return path === '..' || path.startsWith(`..${sep}`) || resolve(path) === path
     ? undefined
     : path.split(sep).join('/')
-}
-
-/** Every folder that holds photos, itself or below it, with the photos of both. */
-function foldersWithTotals(own: readonly { rootId: number; folder: string; photos: number }[]): Folder[] {
-  const totals = new Map<string, Folder>()
-  for (const { rootId, folder, photos } of own) {
-    const segments = folder === '' ? [] : folder.split('/')
-    for (let depth = 1; depth <= segments.length; depth++) {
-      const path = segments.slice(0, depth).join('/')
-      const key = `${rootId}/${path}`
-      const total = totals.get(key) ?? { rootId, path, name: segments[depth - 1]!, photos: 0 }
-      total.photos += photos
-      totals.set(key, total)
-    }
-  }
-  return [...totals.values()].sort((a, b) => a.rootId - b.rootId || a.path.localeCompare(b.path))
 }

@@ -10,8 +10,19 @@ export interface Embeddings {
   has(key: EmbeddingKey, contentId: number): boolean
   get(key: EmbeddingKey, contentId: number): Float32Array | undefined
   add(key: EmbeddingKey, contentId: number, vector: Float32Array, mode: string): void
-  /** All of a model's, one by one. */
-  iterate(key: EmbeddingKey): Iterable<{ contentId: number; vector: Float32Array }>
+  count(key: EmbeddingKey): number
+  /** The keys of which a copy may be right. */
+  copied(): EmbeddingKey[]
+  /** What a copy of a key's embeddings must carry to be right; undefined where none is. */
+  copyToken(key: EmbeddingKey): string | undefined
+  /** From now on a copy with this token is right, until one of the embeddings is changed or removed. */
+  setCopyToken(key: EmbeddingKey, token: string): void
+  contentIds(key: EmbeddingKey): number[]
+  /** The vectors of these contents, in no order. */
+  vectors(
+    key: EmbeddingKey,
+    contentIds: readonly number[],
+  ): Iterable<{ contentId: number; vector: Float32Array }>
   texts(tower: string, normalisation: string, texts: readonly string[]): Map<string, Float32Array>
   addText(tower: string, normalisation: string, text: string, vector: Float32Array): void
 }
@@ -43,13 +54,43 @@ export function embeddings(db: Database): Embeddings {
         mode,
         bytesOf(vector),
       ),
-    *iterate(key) {
-      const rows = db.iterate<{ contentId: number; vector: Uint8Array }>(
-        'SELECT content_id AS contentId, vector FROM embeddings WHERE tower = ? AND preprocessing = ?',
+    count: (key) =>
+      db.get<{ count: number }>(
+        'SELECT count(*) AS count FROM embeddings WHERE tower = ? AND preprocessing = ?',
         key.tower,
         key.preprocessing,
+      )!.count,
+    copied: () => db.all('SELECT tower, preprocessing FROM vector_files'),
+    copyToken: (key) =>
+      db.get<{ token: string }>(
+        'SELECT token FROM vector_files WHERE tower = ? AND preprocessing = ?',
+        key.tower,
+        key.preprocessing,
+      )?.token,
+    setCopyToken: (key, token) =>
+      void db.run(
+        'INSERT OR REPLACE INTO vector_files (tower, preprocessing, token) VALUES (?, ?, ?)',
+        key.tower,
+        key.preprocessing,
+        token,
+      ),
+    contentIds: (key) =>
+      db
+        .rows<[number]>(
+          'SELECT content_id FROM embeddings WHERE tower = ? AND preprocessing = ?',
+          key.tower,
+          key.preprocessing,
+        )
+        .map(([contentId]) => contentId),
+    *vectors(key, contentIds) {
+      const rows = db.rows<[number, Uint8Array]>(
+        `SELECT content_id, vector FROM embeddings
+         WHERE tower = ? AND preprocessing = ? AND content_id IN (SELECT value FROM json_each(?))`,
+        key.tower,
+        key.preprocessing,
+        JSON.stringify(contentIds),
       )
-      for (const { contentId, vector } of rows) yield { contentId, vector: floatsOf(vector) }
+      for (const [contentId, vector] of rows) yield { contentId, vector: floatsOf(vector) }
     },
     texts(tower, normalisation, texts) {
       const found = new Map<string, Float32Array>()

@@ -2,10 +2,11 @@ import { LumitagError } from '../../../src-shared/errors.ts'
 import { first } from './migrations/001-first.ts'
 import { sync } from './migrations/002-sync.ts'
 import { scanning } from './migrations/003-scanning.ts'
+import { largeLibraries } from './migrations/004-large-libraries.ts'
 import type { Database } from './open.ts'
 
 /** In order; a migration that has shipped is never edited, only followed. */
-const migrations: readonly string[] = [first, sync, scanning]
+const migrations: readonly string[] = [first, sync, scanning, largeLibraries]
 
 /** Brings the schema to this program's version. LIBRARY_TOO_NEW if a newer program made it. */
 export function migrate(db: Database): void {

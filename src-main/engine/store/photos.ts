@@ -27,19 +27,6 @@ export interface FullPhotoRow extends PhotoRow, Partial<PhotoMetadata> {
   time: number
 }
 
-/** What views and scoring need to know of each photo that is there. */
-export interface PresentRow {
-  id: number
-  rootId: number
-  path: string
-  time: number
-  /** 1 where `time` is the capture time, 0 where it is only the file's */
-  captured: 0 | 1
-  contentId: number | null
-  /** width / height; 1 while unknown */
-  aspect: number
-}
-
 export interface Photos {
   get(id: number): FullPhotoRow | undefined
   idAt(rootId: number, path: string): number | undefined
@@ -49,10 +36,8 @@ export interface Photos {
   setMissing(id: number, missing: boolean): void
   /** Ids of the photos that need reading, or an embedding by this tower, in display order; those of some roots left out. */
   unindexed(key: EmbeddingKey, except: readonly number[]): number[]
-  /** Photos that are there, in display order. */
-  present(): PresentRow[]
-  /** Photos that were not found, in display order; of one root, or of all. */
-  missing(rootId: number | null): PresentRow[]
+  /** The photos that are there of these contents. */
+  ofContents(contentIds: readonly number[]): { id: number; contentId: number }[]
   /** Stores what a file turned out to be; answers the content's id. */
   setContent(id: number, content: string, metadata: PhotoMetadata): number
   setProblem(id: number, problem: ErrorData): void
@@ -62,15 +47,10 @@ export interface Photos {
   retryThese(ids: readonly number[]): void
   problems(): { id: number; path: string; code: ErrorData['code']; message: string }[]
   counts(): { photos: number; unreadable: number }
-  folders(): { rootId: number; folder: string; photos: number }[]
 }
 
 const PHOTO = `p.id, p.root_id AS rootId, p.path, p.bytes, p.modified_at AS modifiedAt, p.content_id AS contentId, p.missing,
   p.problem_code AS problemCode, p.problem_message AS problemMessage`
-
-const PRESENT = `p.id, p.root_id AS rootId, p.path, p.time, p.content_id AS contentId,
-  c.taken_at IS NOT NULL AS captured, coalesce(cast(c.width AS REAL) / c.height, 1) AS aspect
-  FROM photos p LEFT JOIN contents c ON c.id = p.content_id`
 
 export function photos(db: Database): Photos {
   return {
@@ -104,8 +84,9 @@ export function photos(db: Database): Photos {
       void db.run('UPDATE photos SET missing = ? WHERE id = ?', missing ? 1 : 0, id),
     unindexed(key, except) {
       const ids: number[] = []
+      // not by the index by time, which would jump through the table: five times as fast
       const rows = db.iterate<{ id: number }>(
-        `SELECT p.id FROM photos p WHERE p.missing = 0 AND p.problem_code IS NULL
+        `SELECT p.id FROM photos p NOT INDEXED WHERE p.missing = 0 AND p.problem_code IS NULL
            AND p.root_id NOT IN (SELECT value FROM json_each(?)) AND (p.content_id IS NULL OR NOT EXISTS
              (SELECT 1 FROM embeddings e WHERE e.tower = ? AND e.preprocessing = ? AND e.content_id = p.content_id))
          ORDER BY p.time DESC, p.id`,
@@ -116,12 +97,11 @@ export function photos(db: Database): Photos {
       for (const { id } of rows) ids.push(id)
       return ids
     },
-    present: () => db.all<PresentRow>(`SELECT ${PRESENT} WHERE p.missing = 0 ORDER BY p.time DESC, p.id`),
-    missing: (rootId) =>
-      db.all<PresentRow>(
-        `SELECT ${PRESENT} WHERE p.missing > 0 AND p.missing = 1 AND (? IS NULL OR p.root_id = ?) ORDER BY p.time DESC, p.id`,
-        rootId,
-        rootId,
+    ofContents: (contentIds) =>
+      db.all(
+        `SELECT id, content_id AS contentId FROM photos
+         WHERE missing = 0 AND content_id IN (SELECT value FROM json_each(?))`,
+        JSON.stringify(contentIds),
       ),
     setContent(id, content, metadata) {
       const found = db.get<{ id: number }>('SELECT id FROM contents WHERE hash = ?', content)
@@ -175,11 +155,9 @@ export function photos(db: Database): Photos {
          FROM photos p JOIN roots r ON r.id = p.root_id WHERE p.problem_code IS NOT NULL AND p.missing = 0 ORDER BY path`,
       ),
     counts: () =>
-      db.get(`SELECT count(*) AS photos, count(problem_code) AS unreadable FROM photos WHERE missing = 0`)!,
-    folders: () =>
-      db.all(
-        `SELECT root_id AS rootId, rtrim(rtrim(path, replace(path, '/', '')), '/') AS folder, count(*) AS photos
-         FROM photos WHERE missing = 0 GROUP BY 1, 2 ORDER BY 1, 2`,
-      ),
+      db.get(
+        `SELECT (SELECT count(*) FROM photos WHERE missing = 0) AS photos,
+           (SELECT count(*) FROM photos WHERE problem_code IS NOT NULL AND missing = 0) AS unreadable`,
+      )!,
   }
 }

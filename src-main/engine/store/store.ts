@@ -10,11 +10,13 @@ import { migrate } from './migrate.ts'
 import { models } from './models.ts'
 import { lockLibrary, openDatabase } from './open.ts'
 import { photos } from './photos.ts'
+import { presentPhotos } from './presentPhotos.ts'
 import { roots } from './roots.ts'
 import { settings } from './settings.ts'
 import { sidecars } from './sidecars.ts'
 import { syncRuns } from './syncRuns.ts'
 import { tags } from './tags.ts'
+import { tagStates } from './tagStates.ts'
 
 export type Store = ReturnType<typeof openStore>
 
@@ -38,10 +40,12 @@ export function openStore(directory: string) {
       settings: settings(db),
       roots: roots(db),
       photos: photos(db),
+      present: presentPhotos(db),
       files: files(db),
       embeddings: embeddings(db),
       labels: labels(db),
       tags: tags(db),
+      tagStates: tagStates(db),
       albums: albums(db),
       jobs: jobs(db),
       sidecars: sidecars(db),

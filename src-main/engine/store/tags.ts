@@ -14,22 +14,18 @@ export interface TagRow {
   at: number
 }
 
-export type Decision = Pick<TagRow, 'state' | 'model' | 'promptHash'>
-
 export interface Tags {
   ofPhoto(photoId: number): TagRow[]
   /** All decisions of the next so many tagged photos after one, of those that are there. */
   after(photoId: number, photos: number): (TagRow & { rootPath: string; photoPath: string })[]
-  /** Decisions on a tag, by photo. */
-  decisions(path: string): Map<number, Decision>
+  /** Photos on which a tag is automatic, unless by this model with these prompts. */
+  automaticExcept(path: string, by: { model: string; promptHash: string }): number[]
   put(tag: TagRow): void
   /** Only where nothing was decided yet. */
   putIfNew(tag: TagRow): void
   remove(photoId: number, path: string): void
   /** Takes a tag off a photo if a model had set it. */
   removeIfAutomatic(photoId: number, path: string): void
-  /** Photos per label and state. */
-  counts(): { path: string; state: TagState; count: number }[]
   /** Automatic tags that a label set go; what the user decided stays. */
   removeAutomatic(labelId: number): number
   /** Gives a tag a new name on all photos, as a label's; where a photo has the new one already, that decision wins. */
@@ -72,25 +68,21 @@ export function tags(db: Database): Tags {
         photoId,
         photos,
       ),
-    decisions: (path) =>
-      new Map(
-        db
-          .all<Decision & { id: number }>(
-            'SELECT photo_id AS id, state, model, prompt_hash AS promptHash FROM tags WHERE path = ?',
-            path,
-          )
-          .map(({ id, ...decision }) => [id, decision]),
-      ),
+    automaticExcept: (path, { model, promptHash }) =>
+      db
+        .rows<[number]>(
+          `SELECT photo_id FROM tags WHERE path = ? AND state = 'automatic'
+             AND (model IS NOT ? OR prompt_hash IS NOT ?)`,
+          path,
+          model,
+          promptHash,
+        )
+        .map(([id]) => id),
     put: (tag) => write('REPLACE', tag),
     putIfNew: (tag) => write('IGNORE', tag),
     remove: (photoId, path) => void db.run('DELETE FROM tags WHERE photo_id = ? AND path = ?', photoId, path),
     removeIfAutomatic: (photoId, path) =>
       void db.run(`DELETE FROM tags WHERE photo_id = ? AND path = ? AND state = 'automatic'`, photoId, path),
-    counts: () =>
-      db.all(
-        `SELECT t.path, t.state, count(*) AS count FROM tags t JOIN photos p ON p.id = t.photo_id
-         WHERE p.missing = 0 GROUP BY t.path, t.state`,
-      ),
     removeAutomatic: (labelId) =>
       db.run(`DELETE FROM tags WHERE label_id = ? AND state = 'automatic'`, labelId).changes,
     rename: (from, to, labelId) =>

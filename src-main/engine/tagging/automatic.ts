@@ -1,9 +1,11 @@
+import { setImmediate as othersFirst } from 'node:timers/promises'
 import type { PresentPhotos } from '../library/present.ts'
 import type { Scorer } from '../labels/scorer.ts'
 import type { Scoring } from '../labels/scoring.ts'
 import type { LabelRow } from '../store/labels.ts'
 import type { Store } from '../store/store.ts'
 import type { TagRow } from '../store/tags.ts'
+import { TAG_STATE } from '../store/tagStates.ts'
 
 export interface AutomaticTags {
   /** Makes a label's automatic tags what its thresholds say, over the whole library. Decisions of the user stay. */
@@ -44,29 +46,24 @@ export function createAutomaticTags(
     const query = await scorer.query(label)
     if (!store.labels.get(label.id)) return // removed meanwhile
     const { automatic } = scorer.thresholds(label)
-    const { id: model } = scoring().model
-    const wanted = new Map(
-      scorer
-        .photos(query, present(), automatic)
-        .map(({ photoId, cosine }) => [photoId, scorer.score(cosine)]),
+    const least = scorer.reach(automatic)
+    const photos = present()
+    const scores = scorer.scores(query, photos)
+    const states = store.tagStates(label.name)
+    const outdated = new Set(
+      store.tags.automaticExcept(label.name, { model: scoring().model.id, promptHash: query.promptHash }),
     )
-    const { byId } = present()
-    const { vectors } = scoring()
-    // a photo that this model has not looked at yet keeps what another one said
-    const isScored = (photoId: number): boolean => {
-      const contentId = byId.get(photoId)?.contentId ?? null
-      return contentId !== null && vectors.rowOf(contentId) !== undefined
-    }
     store.transaction(() => {
-      const decided = store.tags.decisions(label.name)
-      for (const [photoId, decision] of decided)
-        if (decision.state === 'automatic' && !wanted.has(photoId) && isScored(photoId))
-          store.tags.removeIfAutomatic(photoId, label.name)
-      for (const [photoId, score] of wanted) {
-        const before = decided.get(photoId)
-        const same = before?.model === model && before.promptHash === query.promptHash
-        if (!before || (before.state === 'automatic' && !same))
-          store.tags.put(tag(label, photoId, query.promptHash, score, automatic))
+      for (let position = 0; position < photos.count; position++) {
+        const cosine = scores.at(position)
+        // a photo that this model has not looked at yet keeps what another one said
+        if (Number.isNaN(cosine)) continue
+        const photoId = photos.ids[position]!
+        const state = states[photoId] ?? TAG_STATE.none
+        if (cosine < least) {
+          if (state === TAG_STATE.automatic) store.tags.removeIfAutomatic(photoId, label.name)
+        } else if (state === TAG_STATE.none || (state === TAG_STATE.automatic && outdated.has(photoId)))
+          store.tags.put(tag(label, photoId, query.promptHash, scorer.score(cosine), automatic))
       }
     })
   }
@@ -74,28 +71,34 @@ export function createAutomaticTags(
   return {
     applyLabel,
     async applyAll() {
-      for (const label of store.labels.all()) await applyLabel(label)
+      const labels = store.labels.all()
+      await scorer.queries(labels)
+      for (const label of labels) {
+        await applyLabel(label)
+        await othersFirst()
+      }
     },
     async applyContents(contentIds) {
-      const labels = await Promise.all(
-        store.labels.all().map(async (label) => ({ label, query: await scorer.query(label) })),
-      )
-      const { byContent } = present()
+      const labels = store.labels.all()
+      const queries = await scorer.queries(labels)
+      const photos = store.photos.ofContents(contentIds)
       store.transaction(() => {
-        for (const { label, query } of labels) {
-          if (!store.labels.get(label.id)) continue // removed meanwhile
+        labels.forEach((label, index) => {
+          if (!store.labels.get(label.id)) return // removed meanwhile
           const { automatic } = scorer.thresholds(label)
-          // compared as cosines: a score rounds to 1 long before it is
           const least = scorer.reach(automatic)
-          for (const contentId of contentIds) {
+          const states = store.tagStates(label.name)
+          const query = queries[index]!
+          for (const { id: photoId, contentId } of photos) {
             const cosine = scorer.cosine(query, contentId)
             if (cosine === undefined) continue
-            const score = scorer.score(cosine)
-            for (const { id } of byContent.get(contentId) ?? [])
-              if (cosine >= least) store.tags.putIfNew(tag(label, id, query.promptHash, score, automatic))
-              else store.tags.removeIfAutomatic(id, label.name)
+            const state = states[photoId] ?? TAG_STATE.none
+            if (cosine < least) {
+              if (state === TAG_STATE.automatic) store.tags.removeIfAutomatic(photoId, label.name)
+            } else if (state === TAG_STATE.none)
+              store.tags.put(tag(label, photoId, query.promptHash, scorer.score(cosine), automatic))
           }
-        }
+        })
       })
     },
   }

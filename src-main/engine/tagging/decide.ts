@@ -28,9 +28,9 @@ export async function decide(
   const name = label?.name ?? normaliseTagPath(path)
   const query = label && (await scorer.query(label))
   const contents = photoIds.map((id) => {
-    const photo = present.byId.get(id)
-    if (!photo) throw new LumitagError('NOT_FOUND', `There is no photo ${id} in the library.`)
-    return photo.contentId
+    const position = present.positionOf(id)
+    if (position === -1) throw new LumitagError('NOT_FOUND', `There is no photo ${id} in the library.`)
+    return present.contentIds[position]!
   })
   store.transaction(() => {
     photoIds.forEach((photoId, index) => {
@@ -51,5 +51,5 @@ export async function decide(
       })
     })
   })
-  if (decision === 'clear') await automatic.applyContents(contents.filter((id) => id !== null))
+  if (decision === 'clear') await automatic.applyContents(contents)
 }

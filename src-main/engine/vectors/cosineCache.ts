@@ -1,49 +1,139 @@
+import { setImmediate as othersFirst } from 'node:timers/promises'
 import type { VectorStore } from './vectorStore.ts'
 
-/** Queries whose cosines are kept: 100 labels and some searches, 4 bytes a photo each. */
-const KEPT = 128
+/** Memory for the cosines of lasting queries: 100 labels over a million photos, 4 bytes each. */
+const LASTING_BYTES = 512 * 1024 ** 2
+/** Queries that are only tried: the latest previews and searches. */
+const PASSING = 8
+/** Cosines that the kernel computes before others have a turn: about 20 ms. */
+const AT_ONCE = 200_000
+/** From so many vectors and cosines on it pays to have all cores compute them together. */
+const MANY_VECTORS = 4
+const MANY_COSINES = 1_000_000
+
+/** What is asked: the best cosine over several vectors. `key` names them. */
+export interface CosineQuery {
+  key: string
+  vectors: readonly Float32Array[]
+  /** false: only tried, soon forgotten */
+  lasting: boolean
+}
+
+/** Cosines of one query by row, in memory that other threads can fill. */
+export type Table = Float32Array<SharedArrayBuffer>
+
+/** Computes cosines of rows 0 to `rows` (exclusive) with many queries, each into its table. False where it cannot. */
+export type ManyCosines = (
+  vectors: VectorStore,
+  rows: number,
+  queries: readonly CosineQuery[],
+  tables: readonly Table[],
+) => Promise<boolean>
 
 interface Entry {
-  cosines: Float32Array
+  table: Table
   /** rows that are filled */
   rows: number
 }
 
-/** Cosines of whole queries with all photos, kept while they are used and extended as photos arrive. */
+/** Cosines of queries with all rows, kept while they are used and extended as photos arrive. */
 export class CosineCache {
   readonly #vectors: VectorStore
-  readonly #entries = new Map<string, Entry>()
+  readonly #many: ManyCosines | undefined
+  readonly #lasting = new Map<string, Entry>()
+  readonly #passing = new Map<string, Entry>()
+  /** how many lasting queries were wanted together: they all fit, however many photos there are */
+  #together = 0
+  /** the end of what all cores compute: one after the other */
+  #busy: Promise<void> = Promise.resolve()
 
-  constructor(vectors: VectorStore) {
+  constructor(vectors: VectorStore, many?: ManyCosines) {
     this.#vectors = vectors
+    this.#many = many
   }
 
-  /** The best cosine over several query vectors, per row of the store. `key` names the queries. */
-  best(key: string, queries: readonly Float32Array[]): Float32Array {
+  /** The best cosine over a query's vectors, per row. What is missing is computed at once; for much, `prepare` first. */
+  best(query: CosineQuery): Float32Array {
     const { size } = this.#vectors
-    let entry = this.#entries.get(key)
-    this.#entries.delete(key)
-    if (!entry || entry.cosines.length < size) {
-      const grown = new Float32Array(Math.max(1024, size * 1.25))
-      if (entry) grown.set(entry.cosines)
-      entry = { cosines: grown, rows: entry?.rows ?? 0 }
-    }
-    if (entry.rows < size) this.#fill(entry, queries)
-    this.#entries.set(key, entry) // last in the map = used last
-    if (this.#entries.size > KEPT) this.#entries.delete(this.#entries.keys().next().value!)
-    return entry.cosines.subarray(0, size)
+    const entry = this.#entryOf(query)
+    this.#fill(entry, query, size)
+    return entry.table.subarray(0, size)
   }
 
-  #fill(entry: Entry, queries: readonly Float32Array[]): void {
-    const first = entry.rows
-    const { cosines } = entry
-    queries.forEach((query, index) => {
-      if (index === 0) return this.#vectors.cosines(query, cosines, first)
-      const other = new Float32Array(this.#vectors.size)
-      this.#vectors.cosines(query, other, first)
-      for (let row = first; row < other.length; row++)
-        if (other[row]! > cosines[row]!) cosines[row] = other[row]!
-    })
-    entry.rows = this.#vectors.size
+  /** Computes what `best` would have to, on all cores where it is much, and otherwise with turns for others. */
+  async prepare(queries: readonly CosineQuery[]): Promise<void> {
+    this.#together = Math.max(this.#together, queries.filter(({ lasting }) => lasting).length)
+    if (this.#worthAllCores(queries).length > 0) {
+      this.#busy = this.#busy.then(() => this.#fillTogether(queries))
+      await this.#busy
+    }
+    let computed = 0
+    for (const query of queries)
+      for (let entry = this.#entryOf(query); entry.rows < this.#vectors.size; entry = this.#entryOf(query)) {
+        const step = Math.ceil((AT_ONCE - computed) / query.vectors.length)
+        const until = Math.min(entry.rows + step, this.#vectors.size)
+        computed += (until - entry.rows) * query.vectors.length
+        this.#fill(entry, query, until)
+        if (computed < AT_ONCE) continue
+        computed = 0
+        await othersFirst()
+      }
   }
+
+  /** The queries that are best computed together; none where it is little. */
+  #worthAllCores(queries: readonly CosineQuery[]): readonly CosineQuery[] {
+    const { size } = this.#vectors
+    // what has few rows missing is extended: that is less work than to begin anew
+    const wanted = queries.filter((query) => this.#entryOf(query).rows < size / 2)
+    const vectors = wanted.reduce((sum, query) => sum + query.vectors.length, 0)
+    return this.#many && vectors >= MANY_VECTORS && vectors * size >= MANY_COSINES ? wanted : []
+  }
+
+  async #fillTogether(queries: readonly CosineQuery[]): Promise<void> {
+    const rows = this.#vectors.size
+    const wanted = this.#worthAllCores(queries)
+    const tables = wanted.map(() => newTable(rows))
+    if (wanted.length === 0 || !(await this.#many!(this.#vectors, rows, wanted, tables))) return
+    wanted.forEach((query, index) => {
+      const entry = this.#entryOf(query)
+      if (entry.rows < rows) Object.assign(entry, { table: tables[index]!, rows } satisfies Entry)
+    })
+  }
+
+  /** Fills an entry up to this row (exclusive). */
+  #fill(entry: Entry, { vectors }: CosineQuery, until: number): void {
+    const { table, rows: first } = entry
+    if (first >= until) return
+    vectors.forEach((vector, index) => {
+      if (index === 0) return this.#vectors.cosines(vector, table, first, until)
+      const others = new Float32Array(until - first)
+      this.#vectors.cosines(vector, others, first, until, 0)
+      for (let at = 0; at < others.length; at++)
+        if (others[at]! > table[first + at]!) table[first + at] = others[at]!
+    })
+    entry.rows = until
+  }
+
+  /** The query's entry with room for all rows, as the one that was used last. */
+  #entryOf({ key, lasting }: CosineQuery): Entry {
+    const { size } = this.#vectors
+    const shelf = lasting || this.#lasting.has(key) ? this.#lasting : this.#passing
+    const entry = shelf.get(key) ?? this.#passing.get(key) ?? { table: newTable(size), rows: 0 }
+    this.#passing.delete(key)
+    if (entry.table.length < size) {
+      const longer = newTable(size)
+      longer.set(entry.table)
+      entry.table = longer
+    }
+    shelf.delete(key)
+    shelf.set(key, entry)
+    const room = Math.max(this.#together, LASTING_BYTES / entry.table.byteLength)
+    if (shelf.size > (shelf === this.#lasting ? room : PASSING)) shelf.delete(shelf.keys().next().value!)
+    return entry
+  }
+}
+
+function newTable(rows: number): Table {
+  const length = Math.max(1024, Math.ceil(rows * 1.25))
+  return new Float32Array(new SharedArrayBuffer(length * Float32Array.BYTES_PER_ELEMENT))
 }

@@ -1,0 +1,74 @@
+/**
+ * What the photos that are there score for a query, as cosines, by position. NaN, for which no comparison holds, where a
+ * photo has no embedding.
+ */
+export class Scores {
+  readonly count: number
+  readonly #rows: Int32Array
+  readonly #cosines: Float32Array
+
+  /** `rows` leads from positions to `cosines`; -1 where there is none. */
+  constructor(rows: Int32Array, cosines: Float32Array) {
+    this.count = rows.length
+    this.#rows = rows
+    this.#cosines = cosines
+  }
+
+  at(position: number): number {
+    const row = this.#rows[position]!
+    return row < 0 ? NaN : this.#cosines[row]!
+  }
+}
+
+/** How many photos score at least so much. */
+export function countFrom(scores: Scores, least: number): number {
+  let count = 0
+  for (let position = 0; position < scores.count; position++) if (scores.at(position) >= least) count++
+  return count
+}
+
+/** Photos between each two of these ascending cosines: `edges.length + 1` numbers, that cosine itself counted above. */
+export function histogram(scores: Scores, edges: Float64Array): number[] {
+  const counts = new Array<number>(edges.length + 1).fill(0)
+  const first = edges[0]!
+  for (let position = 0; position < scores.count; position++) {
+    const cosine = scores.at(position)
+    // in a library almost all photos have almost nothing of a label
+    if (cosine < first) counts[0]!++
+    else if (cosine >= first) counts[binOf(edges, cosine)]!++
+  }
+  return counts
+}
+
+function binOf(edges: Float64Array, cosine: number): number {
+  let low = 0
+  let high = edges.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (edges[middle]! <= cosine) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+/**
+ * The positions of the photos that score best and at least `least`, best first, equal ones in display order. Holds twice
+ * as many at most, and sorts only those: of a million photos few are ever looked at twice.
+ */
+export function best(scores: Scores, most: number, least = -Infinity): number[] {
+  const found: number[] = []
+  let bar = least
+  for (let position = 0; position < scores.count; position++) {
+    if (!(scores.at(position) >= bar)) continue
+    found.push(position)
+    if (found.length < most * 2) continue
+    sortByScore(found, scores).length = most
+    bar = scores.at(found[most - 1]!)
+  }
+  return sortByScore(found, scores).slice(0, most)
+}
+
+/** Sorts positions in place: best first, equal ones in display order. */
+export function sortByScore(positions: number[], scores: Scores): number[] {
+  return positions.sort((a, b) => scores.at(b) - scores.at(a) || a - b)
+}

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest'
+import { best, countFrom, histogram, Scores, sortByScore } from '../../src-main/engine/labels/scores.ts'
+import { cosineOf, scoreOf } from '../../src-shared/score.ts'
+import { randomNumbers } from '../support/largeLibrary.ts'
+
+const SCALE = { logitScale: 112.7, logitBias: -16.77 }
+const COUNT = 5000
+
+/** Scores of photos of which some share a row, some have none, and many have equal cosines. */
+function randomScores(): { scores: Scores; cosines: number[] } {
+  const random = randomNumbers(3)
+  const values = Float32Array.from({ length: 2000 }, () => Math.round(random() * 60) / 200 - 0.05)
+  const rows = Int32Array.from({ length: COUNT }, () => (random() < 0.1 ? -1 : Math.floor(random() * 2000)))
+  return { scores: new Scores(rows, values), cosines: Array.from(rows, (row) => values[row] ?? NaN) }
+}
+
+test('counting, the best and the histogram say what looking at every photo says', () => {
+  const { scores, cosines } = randomScores()
+  const scored = cosines.filter((cosine) => !Number.isNaN(cosine))
+  for (const least of [-Infinity, -0.01, 0.1, 0.25, Infinity])
+    expect(countFrom(scores, least)).toBe(scored.filter((cosine) => cosine >= least).length)
+
+  const ranked = sortByScore(
+    [...cosines.keys()].filter((position) => !Number.isNaN(cosines[position])),
+    scores,
+  )
+  expect(ranked.map((position) => cosines[position])).toEqual([...scored].sort((a, b) => b - a))
+  for (const most of [1, 7, 60, 1000, COUNT * 2]) {
+    expect(best(scores, most)).toEqual(ranked.slice(0, most))
+    const above = ranked.filter((position) => cosines[position]! >= 0.2)
+    expect(best(scores, most, 0.2)).toEqual(above.slice(0, most))
+  }
+
+  const edges = Float64Array.from({ length: 49 }, (_, bin) => cosineOf((bin + 1) / 50, SCALE))
+  const bins = new Array<number>(50).fill(0)
+  for (const cosine of scored) bins[Math.min(49, Math.floor(scoreOf(cosine, SCALE) * 50))]!++
+  expect(histogram(scores, edges)).toEqual(bins)
+})
