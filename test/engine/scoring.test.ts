@@ -44,7 +44,7 @@ test('lists, albums, previews and searches agree with what each photo says of it
   for (const label of await engine.call('labels.list')) {
     const state = ({ tags }: (typeof photos)[number]) => tags.find(({ path }) => path === label.name)?.state
     const scoreIn = (photo: (typeof photos)[number]) =>
-      photo.scores.find(({ labelId }) => labelId === label.id)!.score
+      photo.scores.find(({ labelId }) => labelId === label.id)!.score!
     const inState = (wanted: string) => photos.filter((photo) => state(photo) === wanted)
     const suggested = photos
       .filter(({ scores }) => scores.some((score) => score.labelId === label.id && score.suggested))
@@ -82,7 +82,7 @@ test('lists, albums, previews and searches agree with what each photo says of it
   const inAlbum = photos.filter(({ tags, scores }) => {
     const tag = tags.find(({ path }) => path === 'dog')
     const { score } = scores.find(({ labelId }) => labelId === dog!.id)!
-    return tag?.state === 'accepted' || (tag?.state !== 'rejected' && score >= thresholds.suggestion)
+    return tag?.state === 'accepted' || (tag?.state !== 'rejected' && score! >= thresholds.suggestion)
   })
   const shown = await engine.call('photos.index', { source: { kind: 'album', albumId: album.id } })
   expect(shown.ids).toEqual(inAlbum.map(({ id }) => id))

@@ -43,7 +43,7 @@ test('the photos in memory stay those of the database, whatever happens to them'
       // contents are shared by copies
       store.photos.setContent(id, `content ${pick(30)}`, { ...METADATA, takenAt, width: 100 + pick(9) })
     },
-    (id: number) => store.photos.changed(id, { path: '', bytes: 2, modifiedAt: pick(20) * 1000 }),
+    (id: number) => store.photos.changed(id, { bytes: 2, modifiedAt: pick(20) * 1000 }),
     () => {
       expect(() =>
         store.transaction(() => {
