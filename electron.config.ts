@@ -57,6 +57,7 @@ export const bundles: Record<string, InlineConfig> = {
       worker: path('src-main/engine/inference/worker.ts'),
       cosines: path('src-main/engine/inference/cosinesWorker.ts'),
       packing: path('src-main/engine/inference/tokenizer/packingProcess.ts'),
+      probe: path('src-main/engine/inference/probe.ts'),
     },
     { external: native },
   ),

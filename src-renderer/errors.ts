@@ -42,6 +42,9 @@ const table: Record<ErrorCode, Entry> = {
   MODEL_INCOMPATIBLE: { title: 'This model does not fit' },
   MODEL_MISSING: { title: 'The model is gone', action: 'models' },
   TOKENIZER_INVALID: { title: 'The model’s vocabulary cannot be read' },
+  PROVIDER_FAILED: { title: 'The accelerator cannot be used' },
+  TOWERS_DISAGREE: { title: 'Pictures and words do not match' },
+  PRECISION_LOST: { title: 'Too much was lost when it was made smaller' },
   INFERENCE_FAILED: { title: 'The model could not look at the photos', action: 'retry' },
 
   OFFLINE: { title: 'There is no connection' },

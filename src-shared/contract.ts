@@ -6,6 +6,7 @@ import { job, jobProblem } from './schemas/job.ts'
 import { label, labelChange, labelInput, labelPack, labelPreview, prompts } from './schemas/label.ts'
 import { folder, libraryStatus, root, scanSettings } from './schemas/library.ts'
 import { model } from './schemas/model.ts'
+import { modelCheck, providerTrial } from './schemas/modelCheck.ts'
 import { pace, paceMode } from './schemas/pace.ts'
 import { photoDetails, photoId, photoIndex, photoSource, taggedPhoto } from './schemas/photo.ts'
 import { sidecarPreview, sidecarSettings, syncRequest, syncRun } from './schemas/sidecar.ts'
@@ -144,10 +145,30 @@ export const contract = {
   'models.list': call(nothing, z.array(model)),
   /** What the model in use was taught, one name per concept; null where it understands any words. */
   'models.words': call(nothing, z.array(z.string()).nullable()),
-  /** Registers a model folder on this computer after loading and testing it. */
+  /**
+   * Registers a model folder on this computer after its self-test. TOWERS_DISAGREE if pictures and texts do not match;
+   * `anyway` adds it all the same.
+   */
   'models.add': call(
-    z.object({ directory: z.string().min(1), name: z.string().trim().min(1).optional() }),
+    z.object({
+      directory: z.string().min(1),
+      name: z.string().trim().min(1).optional(),
+      anyway: z.boolean().optional(),
+    }),
     model,
+  ),
+  /**
+   * Runs a model's self-test, and tries it on every execution provider of this computer. What is wrong is in the findings;
+   * it rejects only where the model does not run at all.
+   */
+  'models.check': call(z.object({ id: z.string() }), modelCheck),
+  /**
+   * What the model in use reads photos with; a `choice` changes it: "auto" (the fastest that is trusted), "cpu", or one
+   * that passed the check.
+   */
+  'models.provider': call(
+    z.object({ choice: z.string().optional() }),
+    z.object({ choice: z.string(), inUse: z.string(), tried: z.array(providerTrial) }),
   ),
   /** The models that can be downloaded, what each would take on this computer, and which one fits it best. */
   'models.available': call(nothing, availableModels),

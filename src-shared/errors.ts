@@ -26,6 +26,9 @@ export const errorCodes = [
   'MODEL_MISSING',
   'TOKENIZER_INVALID',
   'INFERENCE_FAILED',
+  'PROVIDER_FAILED',
+  'TOWERS_DISAGREE',
+  'PRECISION_LOST',
   // downloads
   'OFFLINE',
   'DOWNLOAD_FAILED',

@@ -2,7 +2,15 @@ import { Option, type Command } from 'commander'
 import { precision, type Precision } from '../../src-shared/schemas/catalogue.ts'
 import type { Actions } from './actions.ts'
 import { examples } from './arguments.ts'
-import { addModel, listAvailable, listModels, pullModel, useModel } from './commands/model.ts'
+import { checkModel, chooseProvider } from './commands/checkModel.ts'
+import {
+  addModel,
+  listAvailable,
+  listModels,
+  pullModel,
+  useModel,
+  type AddOptions,
+} from './commands/model.ts'
 
 /** What can be asked about models. */
 export function declareModelCommands(cli: Command, { onLibrary }: Actions): void {
@@ -16,6 +24,7 @@ export function declareModelCommands(cli: Command, { onLibrary }: Actions): void
         'lumitag model pull siglip2-base-patch16-256',
         'lumitag model add ~/models/siglip2-base-patch16-256',
         'lumitag model use siglip2-base-patch16-256',
+        'lumitag model check',
       ),
     )
   model
@@ -58,10 +67,30 @@ HTTPS_PROXY and NO_PROXY are obeyed.`,
       'an export of a SigLIP 2 model (config.json, tokenizer.json, onnx/…), or its folder in the Hugging Face cache',
     )
     .option('--name <name>')
+    .option('--anyway', 'even if its pictures and texts do not seem to match')
     .action(
-      onLibrary<[string, { name?: string }]>((engine, output, folder, { name }) =>
-        addModel(engine, folder, name, output),
+      onLibrary<[string, AddOptions]>((engine, output, folder, options) =>
+        addModel(engine, folder, options, output),
       ),
+    )
+  model
+    .command('check')
+    .description('test a model on golden pictures and texts, and try it on every execution provider there is')
+    .argument('[id]', 'default: the model in use')
+    .addHelpText(
+      'after',
+      examples('lumitag model check', 'lumitag model check siglip2-base-patch16-256 --json'),
+    )
+    .action(onLibrary<[string | undefined]>((engine, output, id) => checkModel(engine, id, output)))
+  model
+    .command('provider')
+    .description(
+      'show or choose what photos are read on: the processor, or an accelerator that passed the check',
+    )
+    .argument('[choice]', 'auto (the fastest that computes the same), cpu, or the name of one')
+    .addHelpText('after', examples('lumitag model provider cpu', 'lumitag model provider auto'))
+    .action(
+      onLibrary<[string | undefined]>((engine, output, choice) => chooseProvider(engine, choice, output)),
     )
   model
     .command('use')

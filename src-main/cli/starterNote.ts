@@ -6,6 +6,7 @@ import type { Output } from './output.ts'
 
 /** Wherever scores show: which model they are from, and that the starter is small. */
 export async function sayModel(engine: Engine, output: Output): Promise<void> {
+  await sayMissingModel(engine, output)
   const model = await modelInUse(engine)
   output.say(`\nModel: ${model.name}. ${model.note}`)
   if (model.source === 'starter')
@@ -26,6 +27,17 @@ export async function ranksOnly(engine: Engine): Promise<boolean> {
 /** Says that a threshold that was just given counts for nothing at present. */
 export async function noteThresholds(engine: Engine, output: Output): Promise<void> {
   if (await ranksOnly(engine)) output.note(`The threshold is kept for other models. ${RANKS_ONLY}`)
+}
+
+/** Says that the model which should be in use cannot be, and what is done instead. */
+export async function sayMissingModel(engine: Engine, output: Output): Promise<void> {
+  const { missingModel } = await engine.call('library.status')
+  if (!missingModel) return
+  const { name, problem } = missingModel
+  output.event({ event: 'warning', missingModel })
+  output.note(
+    `The model "${name}" should be in use and cannot be: ${problem} Until its folder is back, the starter stands in and sets no tags by itself.`,
+  )
 }
 
 /** Says which words of a label the model was never taught. */

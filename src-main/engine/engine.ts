@@ -1,4 +1,3 @@
-import type { ChildProcess } from 'node:child_process'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { contract, type EngineContract } from '../../src-shared/contract.ts'
@@ -15,7 +14,7 @@ import type { DroppedPhotos } from './classify/dropped.ts'
 import { createSinglePhotos } from './classify/singlePhotos.ts'
 import { createEvents } from './events.ts'
 import { createHandlers } from './handlers.ts'
-import { createInference, type Inference } from './inference/client.ts'
+import type { Inference } from './inference/client.ts'
 import { createPace } from './jobs/pace.ts'
 import { createRunner, type Runner } from './jobs/runner.ts'
 import { jobHandlers } from './jobHandlers.ts'
@@ -30,10 +29,10 @@ import { photosToSync, type PhotoIndexDependencies } from './library/photoIndex.
 import { openPresentPhotos } from './library/present.ts'
 import { answerMedia, type MediaFile, type MediaKind } from './media/answer.ts'
 import { mediaFile } from './media/media.ts'
-import { readCatalogue } from './models/catalogue.ts'
-import { readHubSettings, type HubSettings } from './models/download/settings.ts'
-import { createInstaller } from './models/installer.ts'
-import { createModels } from './models/models.ts'
+import { openInference } from './models/providers/openInference.ts'
+import type { Providers } from './models/providers/providers.ts'
+import { openModels, type ModelOptions } from './models/openModels.ts'
+import { watchForReturn } from './models/watchForReturn.ts'
 import { openStore, type Store } from './store/store.ts'
 import { sidecarSettings } from './sync/settings.ts'
 import type { SyncJobDependencies } from './sync/sync.ts'
@@ -41,21 +40,10 @@ import { createAutomaticTags } from './tagging/automatic.ts'
 import { Journal } from './xmp/journal.ts'
 import { readSidecar } from './xmp/read.ts'
 
-export interface EngineOptions extends LibraryChoices {
-  /** the library's folder; made if it is not there */
-  dataDir: string
-  /** holds catalogue.json and starter/ */
-  modelsDir: string
+export interface EngineOptions extends LibraryChoices, ModelOptions {
   /** holds labels/ (packs) and samples/ */
   resourcesDir: string
-  /** starts the inference process; replaced in tests that watch it die */
-  spawn?: (entry: string) => ChildProcess
-  log?: (message: string, details?: unknown) => void
   clock?: () => number
-  /** how the model hub is reached, where it differs from what the environment says */
-  hub?: Partial<HubSettings>
-  /** worker threads for inference; default: one per core */
-  threads?: number
   /** whether the computer runs on battery; default: asks the system */
   onBattery?: () => Promise<boolean | null>
   /** false: jobs wait in the queue until `start()` is called */
@@ -87,12 +75,10 @@ export interface Engine {
 
 /** Opens the library and makes the engine on it; what cannot be made leaves nothing open. */
 export async function createEngine(options: EngineOptions): Promise<Engine> {
-  const { dataDir, spawn, log = () => {} } = options
-  const store = openStore(dataDir)
-  const threads = options.threads ?? availableParallelism()
-  const inference = createInference({ threads, log, ...(spawn ? { spawn } : {}) })
+  const store = openStore(options.dataDir)
+  const { inference, providers } = openInference(options, store.settings)
   try {
-    return await compose(options, store, inference)
+    return await compose(options, store, inference, providers)
   } catch (error) {
     await inference.close()
     store.close()
@@ -101,25 +87,15 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
 }
 
 /** Composition root: makes every part, gives each what it needs, and answers the contract with them. */
-async function compose(options: EngineOptions, store: Store, inference: Inference): Promise<Engine> {
-  const { dataDir, modelsDir } = options
+async function compose(
+  options: EngineOptions,
+  store: Store,
+  inference: Inference,
+  providers: Providers,
+): Promise<Engine> {
+  const { dataDir } = options
   const now = options.clock ?? Date.now
-  const catalogue = readCatalogue(modelsDir)
-  const models = await createModels(
-    store,
-    catalogue,
-    modelsDir,
-    join(dataDir, 'vocabularies'),
-    inference,
-    now,
-  )
-  const installer = createInstaller({
-    catalogue,
-    models,
-    directory: join(dataDir, 'models'),
-    settings: { ...readHubSettings(process.env), ...options.hub },
-    photos: () => store.photos.counts().photos,
-  })
+  const { models, installer } = await openModels(options, store, inference, providers, now)
 
   const [current, present] = await Promise.all([
     openCurrentScoring(store, models.active(), {
@@ -178,7 +154,7 @@ async function compose(options: EngineOptions, store: Store, inference: Inferenc
   /** Photos were read and embedded: their automatic tags follow. */
   async function stored(contentIds: number[]): Promise<void> {
     scoring().save()
-    await automatic.applyContents(contentIds)
+    if (!models.missing()) await automatic.applyContents(contentIds)
     photosChanged()
   }
   function photosChanged(): void {
@@ -192,6 +168,7 @@ async function compose(options: EngineOptions, store: Store, inference: Inferenc
     ...shared,
     dataDir,
     now,
+    providers,
     classify,
     dropped,
     scorer,
@@ -210,6 +187,9 @@ async function compose(options: EngineOptions, store: Store, inference: Inferenc
     kind === 'dropped'
       ? dropped.picture(id)
       : mediaFile(kind, id, { store, inference, dataDir, lookNow: library.lookNow })
+  const stopWatching = watchForReturn(models, async (id) => {
+    await handlers['models.use']({ id }, { signal: new AbortController().signal })
+  })
   if (options.runJobs !== false) runner.start()
   if (options.watch) library.keepUp.start()
 
@@ -227,6 +207,7 @@ async function compose(options: EngineOptions, store: Store, inference: Inferenc
     start: () => runner.start(),
     idle: () => runner.idle(),
     async close() {
+      stopWatching()
       await library.keepUp.close()
       const stopped = runner.close()
       await inference.close()

@@ -19,6 +19,7 @@ export function createHandlers(parts: EngineParts): Handlers<EngineContract> {
   const {
     store,
     models,
+    providers,
     installer,
     scorer,
     present,
@@ -121,11 +122,24 @@ export function createHandlers(parts: EngineParts): Handlers<EngineContract> {
 
     'models.list': () => models.list(),
     'models.words': () => models.active().words?.concepts ?? null,
-    'models.add': async ({ directory, name }) => {
+    'models.add': async ({ directory, name, anyway }) => {
       const found = findModelFolder(directory)
-      const model = await models.add(found.directory, name ?? found.name ?? undefined)
+      const model = await models.add(found.directory, name ?? found.name ?? undefined, anyway)
       events.changed('models')
       return model
+    },
+    'models.check': ({ id }) => models.check(id).finally(() => events.changed('models')),
+    'models.provider': ({ choice }) => {
+      const { tower } = models.active().embeddingKey
+      if (choice !== undefined) {
+        providers.choose(choice, tower)
+        events.changed('models')
+      }
+      return {
+        choice: providers.choice(),
+        inUse: providers.best(tower) ?? 'cpu',
+        tried: providers.trials(tower),
+      }
     },
     'models.available': () => installer.available(),
     'models.install': async (wish) => runner.add('install', await installer.check(wish)),

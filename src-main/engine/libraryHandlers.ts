@@ -116,6 +116,7 @@ function isGone(photoId: number, { store, library }: EngineParts): boolean {
 async function libraryStatus({
   dataDir,
   store,
+  models,
   labels,
   library,
   present,
@@ -141,5 +142,6 @@ async function libraryStatus({
     unread: Math.max(0, photos - embedded - unreadable - away),
     missing: [...store.files.missing().values()].reduce((sum, count) => sum + count, 0),
     toReview: suggested,
+    missingModel: models.missing(),
   }
 }

@@ -13,6 +13,7 @@ import type { PhotoIndexDependencies } from './library/photoIndex.ts'
 import type { PresentPhotos } from './library/present.ts'
 import type { Installer } from './models/installer.ts'
 import type { ModelService } from './models/models.ts'
+import type { Providers } from './models/providers/providers.ts'
 import type { Store } from './store/store.ts'
 import type { SyncJobDependencies } from './sync/sync.ts'
 import type { AutomaticTags } from './tagging/automatic.ts'
@@ -23,6 +24,7 @@ export interface EngineParts {
   now: () => number
   store: Store
   models: ModelService
+  providers: Providers
   installer: Installer
   classify: Classifier
   dropped: DroppedPhotos

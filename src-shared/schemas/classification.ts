@@ -51,7 +51,7 @@ export const reading = z.object({
   model: z.object({
     id: z.string(),
     name: z.string(),
-    source: z.enum(['starter', 'folder']),
+    source: z.enum(['starter', 'catalogue', 'folder']),
     scoring: z.enum(['sigmoid', 'softmax']),
     exactScale: z.boolean(),
   }),

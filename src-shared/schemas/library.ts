@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { missingModel } from './model.ts'
 
 /**
  * watched: changes appear at once · polled: looked at now and then · there: looked at when asked to · empty: none of its
@@ -48,6 +49,8 @@ export const libraryStatus = z.object({
   /** photos whose files are gone */
   missing: z.int(),
   toReview: z.int(),
+  /** the model that the user put in use, when it cannot be and the starter stands in */
+  missingModel: missingModel.nullable(),
 })
 
 /** What scans pass over, besides hidden files and what .lumitagignore files exclude; and how often they run. */

@@ -1,10 +1,11 @@
 import { z } from 'zod'
+import { modelCheck, modelSpeed } from './modelCheck.ts'
 
 export const model = z.object({
   id: z.string(),
   name: z.string(),
-  /** "starter" is embedded; "folder" was added by the user from their disk */
-  source: z.enum(['starter', 'folder']),
+  /** "starter" is embedded; "catalogue" was downloaded; "folder" was added by the user from their disk */
+  source: z.enum(['starter', 'catalogue', 'folder']),
   directory: z.string(),
   /** the model whose embeddings and scores are in use */
   active: z.boolean(),
@@ -25,7 +26,22 @@ export const model = z.object({
   note: z.string(),
   /** how many concepts it knows, where it can say; null = open vocabulary */
   concepts: z.int().nullable(),
+  /** of the file in use of each tower: fp32, int8, … */
+  precision: z.object({ vision: z.string(), text: z.string() }),
+  /** null until it was tried on this computer */
+  speed: modelSpeed.nullable(),
+  /** the last self-test of the very files that are there */
+  check: modelCheck.nullable(),
   problem: z.string().nullable(),
 })
 
+/** A model that should be in use and cannot be. */
+export const missingModel = z.object({
+  id: z.string(),
+  name: z.string(),
+  directory: z.string(),
+  problem: z.string(),
+})
+
 export type Model = z.output<typeof model>
+export type MissingModel = z.output<typeof missingModel>

@@ -15,7 +15,7 @@ async function withModels(engine: Engine, folder: string): Promise<void> {
   await mkdir(join(folder, 'photos'))
   await cp(join(samples, 'Documents', 'Receipt.jpg'), join(folder, 'photos', 'Receipt.jpg'))
   await engine.call('roots.add', { path: join(folder, 'photos') })
-  await engine.call('models.add', { directory: await modelFolder(tinyClip, 'CLIP') })
+  await engine.call('models.add', { directory: await modelFolder(tinyClip, 'CLIP'), anyway: true })
   await engine.idle()
 }
 

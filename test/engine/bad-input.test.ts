@@ -134,10 +134,28 @@ test('labels and tags that cannot be are refused: empty, twice in other case, to
   await expect(
     engine.call('labels.add', { name: 'b', automatic: 0.2, suggestion: 0.4 }),
   ).rejects.toMatchObject({ code: 'BAD_INPUT' })
-  for (const prompt of ['😀', 'كلب', '<mask>', '$&', 'Ωδυσσεύς'.repeat(100)])
-    expect((await add(`label ${[...prompt].length}${prompt.codePointAt(0)}`, [prompt])).prompts).toEqual([
-      prompt,
-    ])
+})
+
+test('labels are taken as they are written: emoji, right to left, tokens of the model, the longest that may be', async () => {
+  const { photos, engine } = await emptyLibrary()
+  await drawPhotos(photos, ['a.jpg', 'b.jpg'])
+  await engine.call('roots.add', { path: photos })
+  await engine.idle()
+  const words = ['😀', '👩‍👩‍👧‍👦🏳️‍🌈', 'كلب على الشاطئ', '\u202eכלב\u202c', '$&', 'e\u0301', 'Ωδυσσεύς'.repeat(512)]
+  for (const token of ['<mask>', '<eos>', '<pad>', '<bos>', '<unk>', '<|endoftext|>', '<eos> <pad> a dog'])
+    words.push(token)
+  for (const [index, prompt] of words.entries()) {
+    const label = await engine.call('labels.add', { name: `label ${index}`, prompts: [prompt], automatic: 0 })
+    expect(label, prompt).toMatchObject({ prompts: [prompt], counts: { automatic: 2 } })
+    const found = await engine.call('photos.index', { source: { kind: 'text', text: prompt } })
+    expect(found.scores!.every(Number.isFinite), prompt).toBe(true)
+    expect(found.ids, prompt).toHaveLength(2)
+  }
+  const search = (text: string) => engine.call('photos.index', { source: { kind: 'text', text } })
+  expect((await search('y'.repeat(5000))).ids).toHaveLength(2)
+  for (const text of ['', '   ', 'y'.repeat(5001)])
+    await expect(search(text), text.slice(0, 9)).rejects.toMatchObject({ code: 'BAD_INPUT' })
+  expect(await engine.call('library.check')).toEqual([])
 })
 
 test('a model folder that is none says what is missing', async () => {

@@ -58,7 +58,7 @@ describe('one photo and some words', () => {
   test('cosine, logit, score and share follow from the two towers and the scale in config.json', async () => {
     const engine = await openTestEngine(join(temporaryFolder(), 'library'))
     const directory = await modelFolder(tinySiglip)
-    const { id } = await engine.call('models.add', { directory })
+    const { id } = await engine.call('models.add', { directory, anyway: true })
     const [reading] = await classify(engine, lend(engine), [id])
     expect(reading!.templates).toEqual(['{}', 'a photo of {}', 'this is a photo of {}.'])
 
@@ -85,7 +85,10 @@ describe('one photo and some words', () => {
 
   test('a model without a sigmoid gives shares of the choice and no score', async () => {
     const engine = await openTestEngine(join(temporaryFolder(), 'library'))
-    const { id } = await engine.call('models.add', { directory: await modelFolder(tinyClip, 'CLIP') })
+    const { id } = await engine.call('models.add', {
+      directory: await modelFolder(tinyClip, 'CLIP'),
+      anyway: true,
+    })
     const [reading] = await classify(engine, lend(engine), [id])
     expect(reading!.model.scoring).toBe('softmax')
     expect(reading!.labels.map(({ score }) => score)).toEqual([null, null, null])
@@ -99,7 +102,10 @@ describe('one photo and some words', () => {
     copyFileSync(dog, join(folder, 'dog.jpg'))
     await engine.call('roots.add', { path: folder })
     await engine.idle()
-    const { id: clip } = await engine.call('models.add', { directory: await modelFolder(tinyClip, 'CLIP') })
+    const { id: clip } = await engine.call('models.add', {
+      directory: await modelFolder(tinyClip, 'CLIP'),
+      anyway: true,
+    })
     const before = await engine.call('library.status')
     const photo: TriedPhoto = {
       kind: 'library',
@@ -121,7 +127,7 @@ describe('one photo and some words', () => {
 
   test('words are dressed up in the templates of the model, unless they are to be read as written', async () => {
     const engine = await openTestEngine(join(temporaryFolder(), 'library'))
-    const { id } = await engine.call('models.add', { directory: await modelFolder(tinySiglip) })
+    const { id } = await engine.call('models.add', { directory: await modelFolder(tinySiglip), anyway: true })
     const photo = lend(engine)
     const mixed = ['a dog', '犬', 'A dog lies on the grass.', '$& {}']
     const ask = async (asWritten: boolean) =>
@@ -172,7 +178,7 @@ describe('what cannot be answered', () => {
   test('a model that is not there or broken is named, and the others answer', async () => {
     const engine = await openTestEngine(join(temporaryFolder(), 'library'))
     const directory = await modelFolder(tinySiglip)
-    const { id } = await engine.call('models.add', { directory })
+    const { id } = await engine.call('models.add', { directory, anyway: true })
     rmSync(join(directory, 'tokenizer.json'))
     const models = ['nowhere', id, 'starter']
     const { readings, failed } = await engine.call('photos.classify', { photo: lend(engine), labels, models })
@@ -191,7 +197,10 @@ describe('what cannot be answered', () => {
     await engine.call('roots.add', { path: join(folder, 'photos') })
     await engine.idle()
     const { id } = await engine.call('photos.locate', { path: join(folder, 'photos', 'dog.jpg') })
-    const { id: clip } = await engine.call('models.add', { directory: await modelFolder(tinyClip, 'CLIP') })
+    const { id: clip } = await engine.call('models.add', {
+      directory: await modelFolder(tinyClip, 'CLIP'),
+      anyway: true,
+    })
     rmSync(join(folder, 'photos'), { recursive: true })
     const photo: TriedPhoto = { kind: 'library', id }
     const asked = await engine.call('photos.classify', { photo, labels, models: [clip, 'starter'] })

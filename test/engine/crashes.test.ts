@@ -1,4 +1,4 @@
-import { fork, spawn } from 'node:child_process'
+import { fork, spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
@@ -36,6 +36,36 @@ test('a photo that crashes the decoder is set aside; every other one is indexed'
   expect([name, problem?.code]).toEqual(['crash.jpg', 'DECODER_CRASHED'])
   // the first, one after each of its two deaths
   expect(starts).toBe(3)
+})
+
+test('an inference process that is killed in the middle of a batch costs no photo', async () => {
+  const folder = temporaryFolder()
+  const photos = join(folder, 'photos')
+  await drawPhotos(
+    photos,
+    Array.from({ length: 60 }, (_, index) => `photo-${index}.jpg`),
+  )
+  const started: ChildProcess[] = []
+  const engine = await openTestEngine(join(folder, 'library'), {
+    threads: 2,
+    spawn: (entry) => {
+      const child = fork(entry, [], {
+        serialization: 'advanced',
+        env: { ...process.env, LUMITAG_THREADS: '2' },
+      })
+      started.push(child)
+      return child
+    },
+  })
+  await engine.call('roots.add', { path: photos })
+  const indexed = async () => (await engine.call('jobs.list')).find(({ kind }) => kind === 'index')?.done ?? 0
+  while ((await indexed()) < 10) await new Promise((resolve) => setTimeout(resolve, 5))
+  started.at(-1)!.kill('SIGKILL')
+  await engine.idle()
+  expect(started).toHaveLength(2)
+  expect(await engine.call('library.status')).toMatchObject({ photos: 60, embedded: 60, unreadable: 0 })
+  expect((await engine.call('jobs.list'))[0]).toMatchObject({ kind: 'index', state: 'done', failed: 0 })
+  expect(await engine.call('library.check')).toEqual([])
 })
 
 test('a task that takes too long ends its process and is reported; the next one works', async () => {

@@ -17,7 +17,10 @@ async function openLibrary(): Promise<{ engine: Engine; clip: string; light: num
   const engine = await openTestEngine(join(folder, 'library'))
   await engine.call('roots.add', { path: join(folder, 'photos') })
   await engine.idle()
-  const { id: clip } = await engine.call('models.add', { directory: await modelFolder(tinyClip, 'CLIP') })
+  const { id: clip } = await engine.call('models.add', {
+    directory: await modelFolder(tinyClip, 'CLIP'),
+    anyway: true,
+  })
   const { id: light } = await engine.call('photos.locate', { path: join(folder, 'photos', 'light.png') })
   return { engine, clip, light }
 }

@@ -45,3 +45,27 @@ test('"model list --available" proposes one, and "model pull" installs it', asyn
   expect(gone).toMatchObject({ code: 1 })
   expect(gone.stderr).toContain('NOT_ALLOWED')
 })
+
+test('"model check" tests the model in use, "model list" and "model provider" show what came of it', async () => {
+  const library = temporaryFolder()
+  expect((await lumitag(library, {}, 'model', 'list')).stdout).toContain('not checked')
+  const check = await lumitag(library, {}, '--json', 'model', 'check')
+  expect(check).toMatchObject({ code: 0 })
+  const events = check.stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Record<string, unknown>)
+  expect(events.filter(({ verdict }) => verdict === 'bad')).toEqual([])
+  expect(events.at(-1)).toMatchObject({
+    event: 'summary',
+    id: 'starter',
+    verdict: 'good',
+    speed: { provider: 'cpu' },
+  })
+  expect((await lumitag(library, {}, 'model', 'list')).stdout).toMatch(/ms a photo on CPU +good/)
+  expect((await lumitag(library, {}, 'doctor')).stdout).toMatch(/last check: good, [\d.]+ ms a photo on CPU/)
+
+  const cpu = await lumitag(library, {}, 'model', 'provider', 'cpu')
+  expect(cpu.stdout).toContain('Photos are read on: CPU (choice: cpu)')
+  expect(await lumitag(library, {}, 'model', 'provider', 'nonsense')).toMatchObject({ code: 2 })
+})

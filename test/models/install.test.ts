@@ -81,7 +81,10 @@ test('a model is downloaded whole, verified, tried, registered, and tags photos'
   for (const { server, authorization } of hub.seen)
     expect(authorization).toBe(server === 'hub' ? 'Bearer secret' : undefined)
 
-  expect((await engine.call('models.list')).map(({ id }) => id)).toEqual(['starter', NAME])
+  expect(await engine.call('models.list')).toMatchObject([
+    { id: 'starter', source: 'starter' },
+    { id: NAME, source: 'catalogue', note: expect.stringContaining('The usual choice') as string },
+  ])
   await engine.call('models.use', { id: NAME })
   const photos = temporaryFolder()
   await drawPhotos(photos, ['a.jpg', 'b.jpg'])

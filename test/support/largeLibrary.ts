@@ -42,8 +42,8 @@ export function randomUnitVector(dimensions: number, random: () => number): Floa
 
 /** What a model's image embeddings are stored under in this library. */
 export async function embeddingKeyOf(modelFolder: string, store: Store): Promise<EmbeddingKey> {
-  const { vision } = readModelFolder(modelFolder)
-  return { tower: await fingerprintOf(vision.file, store.settings), preprocessing: vision.processor.id }
+  const { vision, visionFiles } = readModelFolder(modelFolder)
+  return { tower: await fingerprintOf(visionFiles.all, store.settings), preprocessing: vision.processor.id }
 }
 
 /**

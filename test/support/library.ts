@@ -27,6 +27,7 @@ export async function openTestEngine(dataDir: string, options: Partial<EngineOpt
     threads: 1,
     // photos that a test has just written are read at once
     quietMs: 0,
+    providers: { names: [] },
     ...options,
   })
   let closed = false

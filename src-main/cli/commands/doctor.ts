@@ -1,6 +1,8 @@
 import { accessSync, constants, existsSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
+import { speedWords, verdictOf } from '../../../src-shared/modelWords.ts'
+import type { Model } from '../../../src-shared/schemas/model.ts'
 import type { Engine } from '../../engine/engine.ts'
 import { programFolder } from '../../engine/places.ts'
 import { exitCodes } from '../exitCodes.ts'
@@ -14,7 +16,7 @@ interface Check {
 
 /** Looks at what Lumitag stands on, and says what is wrong and how to mend it. */
 export async function doctor(engine: Engine, output: Output): Promise<number> {
-  const { directory, photos, embedded, unreadable } = await engine.call('library.status')
+  const { directory, photos, embedded, unreadable, missingModel } = await engine.call('library.status')
   const checks: Check[] = [
     { name: 'Node', good: Number(process.versions.node.split('.')[0]) >= 24, detail: process.versions.node },
     { name: 'Cores', good: true, detail: String(availableParallelism()) },
@@ -28,11 +30,12 @@ export async function doctor(engine: Engine, output: Output): Promise<number> {
       good: online,
       detail: online ? path : `${path} is not there: plug its drive in`,
     })
-  for (const { id, problem, active, directory: folder } of await engine.call('models.list'))
+  for (const model of await engine.call('models.list')) checks.push(modelCheck(model))
+  if (missingModel)
     checks.push({
       name: 'Model',
-      good: problem === null,
-      detail: problem ?? `${id}${active ? ' (in use)' : ''}: ${folder}`,
+      good: false,
+      detail: `${missingModel.id} should be in use and cannot be: the starter stands in until its folder is back`,
     })
   const window = existsSync(join(programFolder(), 'out', 'renderer', 'index.html'))
   checks.push({ name: 'Window', good: window, detail: window ? 'built' : 'not built: run npm start once' })
@@ -43,6 +46,20 @@ export async function doctor(engine: Engine, output: Output): Promise<number> {
     checks.map(({ name, good, detail }) => [good ? 'ok' : '!!', name, detail]),
   )
   return checks.every(({ good }) => good) ? exitCodes.done : exitCodes.broken
+}
+
+/** What is known about a model; testing it takes longer than a look at everything should. */
+function modelCheck({ id, problem, active, directory, check, speed }: Model): Check {
+  const verdict = check && verdictOf(check)
+  const state = verdict ? `last check: ${verdict}` : 'not checked on this computer'
+  const advice = verdict === 'good' ? '' : `, see "lumitag model check ${id}"`
+  return {
+    name: 'Model',
+    good: problem === null && verdict !== 'bad',
+    detail:
+      problem ??
+      `${id}${active ? ' (in use)' : ''}: ${directory}, ${state}${speed ? `, ${speedWords(speed)}` : ''}${advice}`,
+  }
 }
 
 async function databaseCheck(engine: Engine): Promise<{ good: boolean; detail: string }> {

@@ -1,4 +1,6 @@
 import { formatBytes } from '../../../src-shared/bytes.ts'
+import { LumitagError } from '../../../src-shared/errors.ts'
+import { speedWords, verdictOf } from '../../../src-shared/modelWords.ts'
 import { RANKS_ONLY } from '../../../src-shared/ranksOnly.ts'
 import type { Precision } from '../../../src-shared/schemas/catalogue.ts'
 import type { Engine } from '../../engine/engine.ts'
@@ -6,24 +8,31 @@ import { formatHours } from '../../engine/models/recommend.ts'
 import { exitCodes } from '../exitCodes.ts'
 import type { Output } from '../output.ts'
 import { runJobs } from '../progress.ts'
-
-const APPROXIMATE = 'Its scale and bias are not in the folder: scores are approximate, their order is exact.'
+import { sayMissingModel } from '../starterNote.ts'
+import { sayCheck } from './checkModel.ts'
 
 export async function listModels(engine: Engine, output: Output): Promise<void> {
   const models = await engine.call('models.list')
   for (const model of models) output.event({ event: 'model', ...model })
   output.table(
-    ['', 'Id', 'Name', 'Image', 'Width', 'Folder'],
-    models.map(({ active, id, name, imageSize, dimensions, directory }) => [
+    ['', 'Id', 'Name', 'Image', 'Width', 'Precision', 'Speed', 'Check', 'Folder'],
+    models.map(({ active, id, name, imageSize, dimensions, precision, speed, check, directory, problem }) => [
       active ? '*' : '',
       id,
       name,
-      `${imageSize} px`,
-      dimensions,
+      problem ? '' : `${imageSize} px`,
+      problem ? '' : String(dimensions),
+      problem ? '' : `${precision.vision}, ${precision.text}`,
+      speed ? speedWords(speed) : '',
+      problem ? 'cannot be used' : check ? verdictOf(check) : 'not checked',
       directory,
     ]),
   )
   for (const { name, note, problem } of models) output.say(`\n${name}: ${problem ?? note}`)
+  await sayMissingModel(engine, output)
+  output.say(
+    '\nPrecision: of the image and the text tower. Speed: of the image tower. Check a model: lumitag model check <id>',
+  )
 }
 
 /** What can be downloaded, and what each would take on this computer. */
@@ -75,9 +84,9 @@ export async function pullModel(
     return exitCodes.broken
   }
   output.event({ event: 'summary', name, ...result })
-  output.say(
-    `Installed "${name}": ${result?.files} files, ${formatBytes(result?.bytes ?? 0)}. ${message} Both towers were tried.`,
-  )
+  output.say(`Installed "${name}": ${result?.files} files, ${formatBytes(result?.bytes ?? 0)}. ${message}`)
+  const check = (await engine.call('models.list')).find((model) => model.name === name)?.check
+  if (check) sayCheck(check, output)
   if (result?.exactScale === 0)
     output.say(
       `Its scale and bias could not be read from ${checkpoint}: scores are approximate, their order is exact.`,
@@ -86,18 +95,26 @@ export async function pullModel(
   return exitCodes.done
 }
 
+export interface AddOptions {
+  name?: string
+  anyway?: boolean
+}
+
 export async function addModel(
   engine: Engine,
   folder: string,
-  name: string | undefined,
+  options: AddOptions,
   output: Output,
 ): Promise<void> {
-  const model = await engine.call('models.add', { directory: folder, ...(name ? { name } : {}) })
+  output.note('Testing the model…')
+  const model = await engine.call('models.add', { directory: folder, ...options }).catch((error: unknown) => {
+    if (!(error instanceof LumitagError) || error.code !== 'TOWERS_DISAGREE') throw error
+    throw new LumitagError(error.code, `${error.message} To add it all the same: --anyway`, { cause: error })
+  })
   output.event({ event: 'model', ...model })
-  output.say(
-    `Added "${model.id}": ${model.imageSize} px, ${model.dimensions} numbers a photo; both towers were tried.`,
-  )
-  if (!model.exactScale) output.say(`${APPROXIMATE} Put model.safetensors beside config.json for exact ones.`)
+  output.say(`Added "${model.id}": ${model.imageSize} px, ${model.dimensions} numbers a photo.`)
+  if (model.check) sayCheck(model.check, output)
+  if (!model.exactScale) output.say('Put model.safetensors beside config.json for exact scores.')
   output.say(`Put it in use: lumitag model use ${model.id}`)
 }
 

@@ -10,6 +10,8 @@ import { createRestTimer } from './restTimer.ts'
  */
 
 const TEXT_IDLE_MS = 60_000
+/** Each session on a graphics card takes memory there; the other workers go on with the processor. */
+const SESSIONS_ON_PROVIDER = 4
 
 interface Seat {
   worker: Worker
@@ -52,6 +54,13 @@ function seatFor({ task }: Request): Seat {
 process.on('message', (request: Request) => {
   const seat = seatFor(request)
   seat.busy++
-  seat.worker.postMessage(request satisfies ToWorker)
+  const taken = seats.indexOf(seat) < SESSIONS_ON_PROVIDER ? request : onProcessor(request)
+  seat.worker.postMessage(taken satisfies ToWorker)
 })
+
+function onProcessor({ id, task }: Request): Request {
+  if (!('vision' in task) || !task.vision.provider) return { id, task }
+  const { provider: _, ...vision } = task.vision
+  return { id, task: { ...task, vision } }
+}
 process.on('disconnect', () => process.exit(0))

@@ -214,10 +214,10 @@ function startError(words: string): LumitagError {
 }
 
 function crashError(task: Task): LumitagError {
-  return readsTexts(task)
+  return readsTexts(task) || task.kind === 'golden'
     ? new LumitagError(
         'INFERENCE_FAILED',
-        'The model crashed the inference process. Check the model with "lumitag doctor".',
+        'The model crashed the inference process. Copy or download it again, or use another one.',
       )
     : new LumitagError('DECODER_CRASHED', 'Reading this file crashed the decoder twice; it was set aside.')
 }

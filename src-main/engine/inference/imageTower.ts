@@ -12,30 +12,44 @@ import { integers, openSession, type Session } from './session.ts'
 const ABOUT_PATCHES = ['pixel_attention_mask', 'spatial_shapes', 'position_embeddings']
 
 /** One stays loaded per worker; another model's takes its place. */
-let loaded: { session: Session; positions: PositionTable | null } | undefined
+let loaded: { name: string; session: Session; positions: PositionTable | null } | undefined
 
-/** The L2-normalised embedding of a prepared picture. */
-export async function embedImage(
-  tower: VisionTower,
-  { values, shape, grid }: ModelInput,
-): Promise<Float32Array> {
-  if (loaded?.session.file !== tower.file) {
+/**
+ * The L2-normalised embedding of a prepared picture. PROVIDER_FAILED is about the execution provider that was asked for:
+ * the tower may well work on the processor.
+ */
+export async function embedImage(tower: VisionTower, input: ModelInput): Promise<Float32Array> {
+  try {
+    await loadImageTower(tower, input)
+    const { session, positions } = loaded!
+    const { values, shape, grid } = input
+    const pixels = new Tensor('float32', values, shape)
+    return await session.run({ pixel_values: pixels, ...(grid && aboutPatches(grid, session, positions)) })
+  } catch (error) {
+    if (!tower.provider) throw error
     await unloadImageTower()
-    const session = await openSession(tower.file, 'pixel_values', grid ? ABOUT_PATCHES : [])
-    const positions = await positionsOf(tower, session).catch(async (error: unknown) => {
-      await session.release()
-      throw error
-    })
-    loaded = { session, positions }
+    const words = error instanceof Error ? error.message : String(error)
+    throw new LumitagError('PROVIDER_FAILED', words, { cause: error })
   }
-  const { session, positions } = loaded
-  const pixels = new Tensor('float32', values, shape)
-  return session.run({ pixel_values: pixels, ...(grid && aboutPatches(grid, session, positions)) })
+}
+
+/** Loads a tower, unless it is loaded. */
+export async function loadImageTower(tower: VisionTower, { grid }: ModelInput): Promise<void> {
+  const name = [tower.file, tower.fingerprint, tower.provider].join(' ')
+  if (loaded?.name === name) return
+  await unloadImageTower()
+  const session = await openSession(tower.file, 'pixel_values', grid ? ABOUT_PATCHES : [], tower.provider)
+  const positions = await positionsOf(tower, session).catch(async (error: unknown) => {
+    await session.release()
+    throw error
+  })
+  loaded = { name, session, positions }
 }
 
 export async function unloadImageTower(): Promise<void> {
-  await loaded?.session.release()
+  const last = loaded
   loaded = undefined
+  await last?.session.release()
 }
 
 function aboutPatches(

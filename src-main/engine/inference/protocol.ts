@@ -16,6 +16,10 @@ export interface VisionTower {
   processor: ImageProcessor
   /** the position table of a NaFlex export that takes positions as an input */
   positionsFile?: string
+  /** names the bytes of its files, so that a file that was replaced is loaded anew */
+  fingerprint?: string
+  /** ONNX Runtime's execution provider to run it on, such as webgpu; else the processor */
+  provider?: string
 }
 /** The files of a model's text tower. */
 export interface TextTower {
@@ -24,6 +28,8 @@ export interface TextTower {
   /** how many ids it reads, where config.json says it; else the family's usual number */
   length?: number | undefined
   norm: TextNorm
+  /** names the bytes of its files, so that a file that was replaced is loaded anew */
+  fingerprint?: string
   /** where the compact form of the tokenizer's file is kept; without it that file is read each time */
   vocabulary?: StoredVocabulary
 }
@@ -82,6 +88,44 @@ export interface TestResult {
   dimensions: number
 }
 
+/** One golden picture (golden/pictures.ts) through an image tower. */
+export interface GoldenTask {
+  kind: 'golden'
+  vision: VisionTower
+  /** its place in the list */
+  picture: number
+}
+export interface GoldenResult {
+  /** L2-normalised */
+  embedding: Float32Array
+  /** time of the tower alone, on one thread */
+  ms: number
+}
+
+/** Finds out which ids, and how many, a text tower takes. */
+export interface TextLimitsTask {
+  kind: 'textLimits'
+  text: TextTower
+  /** how many pieces config.json says there are */
+  pieces: number | null
+}
+export interface TextLimits {
+  /** how many pieces the tokenizer has, and whether the tower takes the last of them */
+  pieces: number
+  takesPieces: boolean
+  /** whether it takes the last piece that config.json allows, and one more; null if config.json says nothing */
+  takesLast: boolean | null
+  takesMore: boolean | null
+  /** whether it takes a longer text than it should */
+  takesLonger: boolean
+  length: number
+}
+
+/** The execution providers that ONNX Runtime was built with; their libraries need not be there. */
+export interface ProvidersTask {
+  kind: 'providers'
+}
+
 /** A JPEG of a photo that the browser cannot show itself, or a thumbnail that went missing. */
 export interface RenderTask {
   kind: 'render'
@@ -105,11 +149,24 @@ export interface Results {
   hash: string
   texts: Float32Array[]
   test: TestResult
+  golden: GoldenResult
+  textLimits: TextLimits
+  providers: string[]
   render: null
   embedded: EmbeddedMetadata
 }
 export type Task =
-  IndexTask | EmbedTask | LookTask | HashTask | TextsTask | TestTask | RenderTask | EmbeddedTask
+  | IndexTask
+  | EmbedTask
+  | LookTask
+  | HashTask
+  | TextsTask
+  | TestTask
+  | GoldenTask
+  | TextLimitsTask
+  | ProvidersTask
+  | RenderTask
+  | EmbeddedTask
 export type Kind = Task['kind']
 
 export interface Request {
@@ -117,7 +174,8 @@ export interface Request {
   task: Task
 }
 /** Whether a task needs a text tower: one worker does all of these, and only these. */
-export const readsTexts = ({ kind }: Task): boolean => kind === 'texts' || kind === 'test'
+export const readsTexts = ({ kind }: Task): boolean =>
+  kind === 'texts' || kind === 'test' || kind === 'textLimits'
 
 /** Sent by each worker, when it can take tasks: whatever dies before cannot blame a photo. */
 export interface Ready {

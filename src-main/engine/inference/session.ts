@@ -1,4 +1,4 @@
-import { InferenceSession, Tensor } from 'onnxruntime-node'
+import { InferenceSession, listSupportedBackends, Tensor } from 'onnxruntime-node'
 import { basename } from 'node:path'
 import { LumitagError } from '../../../src-shared/errors.ts'
 
@@ -17,12 +17,25 @@ export interface Session {
   release(): Promise<void>
 }
 
+/** Types of numbers that a tower may ask for: float16 tensors cannot be made on Node 24 (PERFORMANCE.md). */
+const INPUT_TYPES: Record<string, readonly string[]> = {
+  pixel_values: ['float32'],
+  input_ids: ['int64', 'int32'],
+}
+
 /**
  * Loads a tower whose graph asks for `input` and, where it wants, for some of `others`. `run` answers with the
- * L2-normalised embedding. MODEL_FOLDER_INVALID if it cannot be loaded, MODEL_INCOMPATIBLE if it is no such tower.
+ * L2-normalised embedding. MODEL_FOLDER_INVALID if it cannot be loaded, PROVIDER_FAILED if it cannot be on this execution
+ * provider, MODEL_INCOMPATIBLE if it is no such tower.
  */
-export async function openSession(file: string, input: string, others: readonly string[]): Promise<Session> {
+export async function openSession(
+  file: string,
+  input: string,
+  others: readonly string[],
+  provider?: string,
+): Promise<Session> {
   const session = await InferenceSession.create(file, {
+    ...(provider && { executionProviders: [provider] }),
     intraOpNumThreads: 1,
     interOpNumThreads: 1,
     executionMode: 'sequential',
@@ -30,6 +43,7 @@ export async function openSession(file: string, input: string, others: readonly 
     // with one thread there is nobody to wait for
     extra: { session: { intra_op: { allow_spinning: '0' } } },
   }).catch((error: unknown) => {
+    if (provider) throw new LumitagError('PROVIDER_FAILED', wordsOf(error), { cause: error })
     throw new LumitagError(
       'MODEL_FOLDER_INVALID',
       `${basename(file)} cannot be loaded (${wordsOf(error)}). Copy or download the model again.`,
@@ -46,6 +60,10 @@ export async function openSession(file: string, input: string, others: readonly 
       'MODEL_INCOMPATIBLE',
       `${basename(file)} has the inputs ${session.inputNames.join(', ')} and the outputs ${session.outputNames.join(', ')}; wanted are ${[input, ...others].join(', ')} and one of ${OUTPUTS.join(', ')}. Use a SigLIP 2, SigLIP or CLIP export that has a file for each tower, with the configuration that came with it.`,
     )
+  const asked = inputs.get(input)!.type
+  if (INPUT_TYPES[input]?.includes(asked) === false) throw wrongType(file, input, asked)
+  const given = session.outputMetadata.find(({ name }) => name === output)
+  if (given?.isTensor && given.type !== 'float32') throw wrongType(file, output, given.type)
   return {
     file,
     inputs,
@@ -80,13 +98,20 @@ async function runOnce(
   return results[output]!
 }
 
+function wrongType(file: string, name: string, type: string): LumitagError {
+  const exact = name in INPUT_TYPES ? INPUT_TYPES[name]!.join(' or ') : 'float32'
+  return new LumitagError(
+    'MODEL_INCOMPATIBLE',
+    `${basename(file)} has its ${name} in ${type}; wanted is ${exact}. Use the fp32 or q4 file of this model, or an export that keeps its inputs and outputs in float32.`,
+  )
+}
+
 function wordsOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
 }
 
-function embeddingIn({ data, type }: Tensor): Float32Array {
-  if (!(data instanceof Float32Array))
-    throw new LumitagError('MODEL_INCOMPATIBLE', `The model answers in ${type}; wanted is float32.`)
+function embeddingIn({ data }: Tensor): Float32Array {
+  if (!(data instanceof Float32Array)) throw new TypeError('The output is declared as float32.')
   let sum = 0
   for (const value of data) sum += value * value
   const length = Math.sqrt(sum)
@@ -97,3 +122,6 @@ function embeddingIn({ data, type }: Tensor): Float32Array {
     )
   return data.map((value) => value / length)
 }
+
+/** Execution providers that this ONNX Runtime knows; their libraries and devices need not be there. */
+export const providers = (): string[] => listSupportedBackends().map(({ name }) => name)

@@ -3,10 +3,13 @@ import sharp from 'sharp'
 import { toErrorData } from '../../../src-shared/errors.ts'
 import { contentHash } from './contentHash.ts'
 import { embeddedMetadata } from './embeddedMetadata.ts'
+import { runGolden } from './golden/runGolden.ts'
+import { findTextLimits } from './golden/textLimits.ts'
 import { embedPhoto, indexPhoto, lookAtPhoto } from './indexPhoto.ts'
 import { readPhoto, usePhoto, type PhotoBytes } from './photoBytes.ts'
 import type { FromWorker, Kind, Reply, Request, Results, Task, ToWorker } from './protocol.ts'
 import { renderPicture } from './renderPicture.ts'
+import { providers } from './session.ts'
 import { embedTexts, releaseTowers, testTowers } from './towers.ts'
 
 /* Entry of a worker thread: one task after the other. */
@@ -29,6 +32,12 @@ function perform(task: Task, reading: Promise<PhotoBytes> | undefined): Promise<
       return embedTexts(task.text, task.texts)
     case 'test':
       return testTowers(task.vision, task.text)
+    case 'golden':
+      return runGolden(task.vision, task.picture)
+    case 'textLimits':
+      return findTextLimits(task.text, task.pieces)
+    case 'providers':
+      return Promise.resolve(providers())
     case 'render':
       return renderPicture(task)
     case 'embedded':

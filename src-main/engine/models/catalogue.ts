@@ -5,6 +5,8 @@ import { catalogueModel } from '../../../src-shared/schemas/catalogue.ts'
 
 const proposal = {
   note: z.string(),
+  /** what a user must know about models of the kind, wherever they come from */
+  caution: z.string().default(''),
   /** how a short prompt is dressed up; "{}" stands for it (SIGLIP2.md section 4) */
   templates: z.array(z.string().includes('{}')).min(1),
   /** proposed thresholds, raw sigmoid */

@@ -69,7 +69,8 @@ export function createInstaller(dependencies: InstallerDependencies): Installer 
       // known already: its folder was removed, and is back now
       const known = await registered(folder)
       if (known?.problem) throw new LumitagError('MODEL_FOLDER_INVALID', known.problem)
-      if (!known) await models.add(folder, name)
+      // its files were published together, and verified
+      if (!known) await models.add(folder, name, true)
     } catch (error) {
       if (!(error instanceof LumitagError)) throw error
       const hint = `It was downloaded to ${folder}; delete that folder to download it anew.`
@@ -132,6 +133,9 @@ export function createInstaller(dependencies: InstallerDependencies): Installer 
     const there = isInstalled(directory, name)
     const brought = there ? null : await install(model, directory, hub, context)
     await register(folder, name)
+    const { check } = (await registered(folder))!
+    const doubts =
+      check?.findings.flatMap(({ verdict, words }) => (verdict === 'doubtful' ? words : [])) ?? []
     const { files = [], exactScale = true } = brought ?? {}
     return {
       result: {
@@ -139,7 +143,9 @@ export function createInstaller(dependencies: InstallerDependencies): Installer 
         bytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
         exactScale: exactScale ? 1 : 0,
       },
-      message: there ? 'It was downloaded before.' : `Verified: ${describeChecks(files)}.`,
+      message: [there ? 'It was downloaded before.' : `Verified: ${describeChecks(files)}.`, ...doubts].join(
+        ' ',
+      ),
     }
   }
 }

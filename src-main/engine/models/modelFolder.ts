@@ -1,11 +1,13 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { z } from 'zod'
 import { LumitagError } from '../../../src-shared/errors.ts'
 import type { ScoreScale } from '../../../src-shared/score.ts'
 import type { TextTower, VisionTower } from '../inference/protocol.ts'
 import { readImageProcessor } from '../inference/preprocess/processorConfig.ts'
 import { readSafetensorsScale } from './safetensorsScale.ts'
+import { towerFiles, type TowerName } from './towerFiles.ts'
+import { weightFiles } from './weightFiles.ts'
 
 /** A model folder in the layout of the Hugging Face exports (SIGLIP2.md section 1.3). */
 export interface ModelFolder {
@@ -14,16 +16,23 @@ export interface ModelFolder {
   family: string
   vision: VisionTower
   text: TextTower
+  visionFiles: TowerParts
+  textFiles: TowerParts
+  /** how many pieces the text tower knows, where config.json says it */
+  pieces: number | null
   /** null where neither config.json nor model.safetensors says it */
   scale: ScoreScale | null
   /** one concept per line, its names separated by ";" and "|": only small models have a list; null = open vocabulary */
   vocabulary: string[] | null
 }
 
-/** Precisions in order of preference: exact first; 8-bit image towers can lose much (SIGLIP2.md section 1.3). */
-const VISION_SUFFIXES = ['', '_fp16', '_q4', '_q4f16', '_bnb4', '_uint8', '_quantized', '_int8']
-/** 8-bit text towers rank as well as exact ones and are a quarter of the size. */
-const TEXT_SUFFIXES = ['_quantized', '_int8', '_uint8', '', '_fp16', '_q4', '_q4f16', '_bnb4']
+/** The files that a tower is made of. */
+export interface TowerParts {
+  /** everything that its embeddings depend on, the graph first */
+  all: string[]
+  /** the same tower in other precisions, in the order in which they would be used */
+  others: string[]
+}
 
 const config = z.object({
   model_type: z.string(),
@@ -39,10 +48,22 @@ const config = z.object({
 /** English and multilingual. Where config.json is silent, the library that wrote it assumes the first. */
 const SIGLIP1_VOCABULARIES = [32_000, 250_000]
 
-/** Reads what a model folder says about itself. MODEL_FOLDER_INVALID names the file or field that is wrong. */
-export function readModelFolder(directory: string): ModelFolder {
-  if (!existsSync(directory)) throw invalid(directory, 'it is not there')
+/**
+ * Reads what a model folder says about itself. MODEL_FOLDER_INVALID names the file or field that is wrong. Files that
+ * were refused are passed over, as if they were not there.
+ */
+export function readModelFolder(directory: string, refused: readonly string[] = []): ModelFolder {
+  if (!existsSync(directory))
+    throw new LumitagError(
+      'MODEL_FOLDER_INVALID',
+      `The folder ${directory} is not there. Check its name, or plug its drive in.`,
+    )
   if (!statSync(directory).isDirectory()) throw invalid(directory, 'it is a file, not a folder')
+  if (existsSync(join(directory, 'visual')) && existsSync(join(directory, 'textual')))
+    throw invalid(
+      directory,
+      'it is an export for Immich (visual and textual), which names and feeds its towers in another way. Get the export of the same model that has onnx/vision_model.onnx: "lumitag model pull" downloads it',
+    )
   const parsed = config.safeParse(readJson(directory, 'config.json'))
   if (!parsed.success)
     throw invalid(directory, `config.json has no usable "${parsed.error.issues[0]?.path.join('.')}"`)
@@ -52,26 +73,27 @@ export function readModelFolder(directory: string): ModelFolder {
     text_norm: norm,
     text_config: textConfig,
   } = parsed.data
-  const visionFile = findTower(directory, 'vision_model', VISION_SUFFIXES)
-  if (!visionFile) throw invalid(directory, 'onnx/vision_model.onnx is missing')
-  const textFile = findTower(directory, 'text_model', TEXT_SUFFIXES)
-  if (!textFile)
-    throw invalid(
-      directory,
-      'onnx/text_model.onnx is missing. The public NaFlex exports hold the image tower only, and the text tower of another checkpoint does not fit',
-    )
+  const [visionFile, ...otherVision] = towersIn(directory, 'vision_model', refused)
+  const [textFile, ...otherText] = towersIn(directory, 'text_model', refused)
   const tokenizerFile = join(directory, 'tokenizer.json')
   if (!existsSync(tokenizerFile)) throw invalid(directory, 'tokenizer.json is missing')
   const positionsFile = join(dirname(visionFile), 'position_embeddings.f32')
+  const hasPositions = existsSync(positionsFile)
   return {
     directory,
     family: familyOf(parsed.data),
     vision: {
       file: visionFile,
       processor: readImageProcessor(readJson(directory, 'preprocessor_config.json')),
-      ...(existsSync(positionsFile) && { positionsFile }),
+      ...(hasPositions && { positionsFile }),
+    },
+    visionFiles: {
+      all: [visionFile, ...weightFiles(visionFile), ...(hasPositions ? [positionsFile] : [])],
+      others: otherVision,
     },
     text: { file: textFile, tokenizerFile, length: textConfig?.max_position_embeddings, norm },
+    textFiles: { all: [textFile, ...weightFiles(textFile)], others: otherText },
+    pieces: textConfig?.vocab_size ?? null,
     scale:
       logScale !== undefined && logitBias !== undefined
         ? { logitScale: Math.exp(logScale), logitBias }
@@ -79,6 +101,23 @@ export function readModelFolder(directory: string): ModelFolder {
     vocabulary: readVocabulary(directory),
   }
 }
+
+/** The files of a tower, at least one. */
+function towersIn(directory: string, name: TowerName, refused: readonly string[]): [string, ...string[]] {
+  const [first, ...others] = towerFiles(directory, name).filter((file) => !refused.includes(file))
+  if (first) return [first, ...others]
+  const lossy = refused.map((file) => basename(file)).filter((file) => file.startsWith(name))
+  if (lossy.length > 0)
+    throw invalid(
+      directory,
+      `onnx/${name}.onnx is missing, and ${lossy.join(', ')} lost too much when it was made smaller`,
+    )
+  const why = { vision_model: '', text_model: WHY_NO_TEXT }[name]
+  throw invalid(directory, `onnx/${name}.onnx is missing${why}`)
+}
+
+const WHY_NO_TEXT =
+  '. The public NaFlex exports hold the image tower only, and the text tower of another checkpoint does not fit'
 
 function invalid(directory: string, why: string): LumitagError {
   return new LumitagError(
@@ -99,15 +138,6 @@ function readJson(directory: string, name: string): unknown {
   } catch {
     throw invalid(directory, `${name} is not JSON`)
   }
-}
-
-function findTower(directory: string, name: string, suffixes: readonly string[]): string | undefined {
-  for (const suffix of suffixes)
-    for (const folder of ['onnx', '.']) {
-      const file = join(directory, folder, `${name}${suffix}.onnx`)
-      if (existsSync(file)) return file
-    }
-  return undefined
 }
 
 function familyOf({ model_type: type, text_config: text }: z.output<typeof config>): string {

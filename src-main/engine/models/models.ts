@@ -1,18 +1,22 @@
 import { realpathSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { basename } from 'node:path'
 import { LumitagError } from '../../../src-shared/errors.ts'
-import type { Model } from '../../../src-shared/schemas/model.ts'
+import type { MissingModel, Model } from '../../../src-shared/schemas/model.ts'
+import type { ModelCheck } from '../../../src-shared/schemas/modelCheck.ts'
 import type { ScoreScale } from '../../../src-shared/score.ts'
 import type { Inference } from '../inference/client.ts'
-import type { EmbeddingKey } from '../store/embeddings.ts'
 import type { Store } from '../store/store.ts'
 import type { Catalogue } from './catalogue.ts'
-import { fingerprintOf } from './fingerprint.ts'
-import { readModelFolder, type ModelFolder } from './modelFolder.ts'
+import { assertPassed, type Checks } from './check/checks.ts'
+import { createEntries, STARTER, type Entry } from './entries.ts'
+import type { ModelFolder } from './modelFolder.ts'
+import type { Providers } from './providers/providers.ts'
+import { precisionOf } from './towerFiles.ts'
+import type { TrustedFolder } from './trustedFolder.ts'
 import { readVocabularyLines, type Vocabulary } from './vocabulary.ts'
 
 /** A model that is ready for use: its folder, and everything that scoring needs to know. */
-export interface ActiveModel extends ModelFolder {
+export interface ActiveModel extends TrustedFolder {
   id: string
   name: string
   source: Model['source']
@@ -25,42 +29,45 @@ export interface ActiveModel extends ModelFolder {
   templates: readonly string[]
   automatic: number
   suggestion: number
-  /** what image embeddings are stored under */
-  embeddingKey: EmbeddingKey
-  /** what label vectors are stored under: the text tower, and how it is given its texts */
-  textFingerprint: string
-  normalisation: string
   words: Vocabulary | null
 }
 
-const STARTER = 'starter'
+/** The setting that names the model in use. */
+const ACTIVE_MODEL = 'activeModel'
 
 export interface ModelService {
   active(): ActiveModel
   /** A model by its id, in use or not. MODEL_MISSING, or what is wrong with its folder. */
   get(id: string): Promise<ActiveModel>
+  /** The model that the user put in use while it cannot be: the starter stands in. Null when all is well. */
+  missing(): MissingModel | null
   list(): Promise<Model[]>
-  add(directory: string, name?: string): Promise<Model>
+  /** Registers a folder that passes its self-test; `anyway`: even if its towers seem to disagree. */
+  add(directory: string, name?: string, anyway?: boolean): Promise<Model>
+  /** Runs a model's self-test again. MODEL_MISSING, or why it does not run at all. */
+  check(id: string): Promise<ModelCheck>
   /** Puts a model in use from now on. */
   use(id: string): Promise<ActiveModel>
 }
 
-/**
- * Knows the starter and the folders that the user added; loads the one in use. Vocabularies are kept in a folder of
- * their own, in their compact form.
- */
-export async function createModels(
-  store: Store,
-  catalogue: Catalogue,
-  modelsDir: string,
-  vocabularies: string,
-  inference: Inference,
-  now: () => number,
-): Promise<ModelService> {
-  const entries = (): { id: string; name: string; directory: string }[] => [
-    { id: STARTER, name: catalogue.starter.name, directory: join(modelsDir, catalogue.starter.folder) },
-    ...store.models.all(),
-  ]
+export interface ModelDependencies {
+  store: Store
+  catalogue: Catalogue
+  /** holds starter/ */
+  modelsDir: string
+  /** holds the models that were downloaded, a folder each */
+  installedDir: string
+  readFolder(directory: string): Promise<TrustedFolder>
+  inference: Inference
+  checks: Checks
+  providers: Providers
+  now: () => number
+}
+
+/** Knows the starter and the folders that the user added; loads the one in use. */
+export async function createModels(dependencies: ModelDependencies): Promise<ModelService> {
+  const { store, catalogue, readFolder, inference, checks, providers, now } = dependencies
+  const entries = createEntries(store, catalogue, dependencies.modelsDir, dependencies.installedDir)
 
   function familyOf({ family }: ModelFolder): Catalogue['families'][string] {
     const known = catalogue.families[family]
@@ -71,55 +78,34 @@ export async function createModels(
     )
   }
 
-  /** The folder, which is never written to, and where its vocabulary's compact form is kept. */
-  async function readFolder(directory: string): Promise<ModelFolder & Pick<ActiveModel, 'normalisation'>> {
-    const folder = readModelFolder(directory)
-    const source = await fingerprintOf(folder.text.tokenizerFile, store.settings)
-    const vocabulary = { source, file: join(vocabularies, `${source}.vocabulary`) }
-    const text = { ...folder.text, vocabulary }
-    return { ...folder, text, normalisation: `${text.norm}-v1 ${source}` }
-  }
-
   async function load(id: string): Promise<ActiveModel> {
-    const entry = entries().find((candidate) => candidate.id === id)
-    if (!entry)
-      throw new LumitagError(
-        'MODEL_MISSING',
-        `There is no model "${id}". "lumitag model list" shows those there are.`,
-      )
+    const entry = entries.get(id)
     const folder = await readFolder(entry.directory)
     const proposal = id === STARTER ? catalogue.starter : familyOf(folder)
     const family = catalogue.families[folder.family]
-    const [tower, textFingerprint] = await Promise.all([
-      fingerprintOf(folder.vision.file, store.settings),
-      fingerprintOf(folder.text.file, store.settings),
-    ])
     return {
       ...folder,
       id,
       name: entry.name,
-      source: id === STARTER ? 'starter' : 'folder',
-      note: proposal.note,
-      dimensions: await dimensionsOf(folder, tower, textFingerprint),
+      source: entries.source(entry),
+      note: [entries.published(entry)?.goodFor ?? proposal.note, proposal.caution].filter(Boolean).join(' '),
+      dimensions: await dimensionsOf(folder),
       scale: folder.scale ?? { logitScale: family!.logitScale, logitBias: family!.logitBias },
       exactScale: folder.scale !== null,
       scoring: folder.family === 'clip' ? 'softmax' : 'sigmoid',
       templates: proposal.templates,
       automatic: proposal.automatic,
       suggestion: proposal.suggestion,
-      embeddingKey: { tower, preprocessing: folder.vision.processor.id },
-      textFingerprint,
       words: folder.vocabulary && readVocabularyLines(folder.vocabulary),
     }
   }
 
   /** The width that both towers gave in their test; towers that were tested before are not loaded again. */
-  async function dimensionsOf(folder: ModelFolder, tower: string, textTower: string): Promise<number> {
-    const key = `tested:${tower}:${textTower}:${folder.vision.processor.id}`
-    const known = store.settings.get<number>(key)
+  async function dimensionsOf(folder: TrustedFolder): Promise<number> {
+    const known = store.settings.get<number>(testedSetting(folder))
     if (known !== undefined) return known
     const { dimensions } = await inference.run({ kind: 'test', vision: folder.vision, text: folder.text })
-    store.settings.set(key, dimensions)
+    store.settings.set(testedSetting(folder), dimensions)
     return dimensions
   }
 
@@ -137,14 +123,17 @@ export async function createModels(
     exactScale: model.exactScale,
     note: model.note,
     concepts: model.words?.concepts.length ?? null,
+    precision: { vision: precisionOf(model.vision.file), text: precisionOf(model.text.file) },
+    speed: providers.speed(model.embeddingKey.tower),
+    check: checks.last(model),
     problem: null,
   })
 
   /** A model whose folder is gone or broken is still listed, with the reason. */
-  const broken = (entry: { id: string; name: string; directory: string }, error: unknown): Model => ({
+  const broken = (entry: Entry, error: unknown): Model => ({
     ...entry,
-    source: entry.id === STARTER ? 'starter' : 'folder',
-    active: false,
+    source: entries.source(entry),
+    active: entry.id === active.id,
     imageSize: 0,
     dimensions: 0,
     scoring: 'sigmoid',
@@ -153,54 +142,58 @@ export async function createModels(
     exactScale: false,
     note: '',
     concepts: null,
-    problem: error instanceof Error ? error.message : String(error),
+    precision: { vision: '', text: '' },
+    speed: null,
+    check: null,
+    problem: wordsOf(error),
   })
 
-  let active = await load(store.settings.get<string>('activeModel') ?? STARTER).catch(
-    async (error: unknown) => {
-      if (store.settings.get<string>('activeModel') === undefined) throw error
-      return load(STARTER)
-    },
-  )
+  const chosen = (): string => store.settings.get<string>(ACTIVE_MODEL) ?? STARTER
+  let problem = ''
+  let active = await load(chosen()).catch(async (error: unknown) => {
+    if (chosen() === STARTER) throw error
+    problem = wordsOf(error)
+    return load(STARTER)
+  })
 
   return {
     active: () => active,
     get: async (id) => (id === active.id ? active : load(id)),
+    missing() {
+      if (chosen() === active.id) return null
+      const entry = entries.all().find(({ id }) => id === chosen())
+      return entry ? { ...entry, problem } : null
+    },
     list: () =>
-      Promise.all(entries().map((entry) => load(entry.id).then(describe, (error) => broken(entry, error)))),
-    async add(directory, name) {
-      const folder = await readFolder(directory)
-      const path = realpathSync(folder.directory)
-      const same = entries().find((entry) => entry.directory === path)
+      Promise.all(
+        entries.all().map((entry) => load(entry.id).then(describe, (error) => broken(entry, error))),
+      ),
+    async add(directory, name, anyway = false) {
+      const before = await readFolder(directory)
+      familyOf(before)
+      const path = realpathSync(before.directory)
+      const same = entries.all().find((entry) => entry.directory === path)
       if (same)
         throw new LumitagError('ALREADY_EXISTS', `This model folder was added already, as "${same.id}".`)
-      const wanted = name ?? basename(path)
-      const id = freeId(
-        wanted,
-        entries().map((entry) => entry.id),
-      )
       // checked and tried before it is remembered: a folder that does not work leaves no trace
-      familyOf(folder)
-      await inference.run({ kind: 'test', vision: folder.vision, text: folder.text })
+      const { folder, check, dimensions } = await checks.run(directory)
+      assertPassed(check, anyway)
+      store.settings.set(testedSetting(folder), dimensions)
+      const wanted = name ?? basename(path)
+      const id = entries.freeId(wanted)
       store.models.add({ id, name: wanted, directory: path }, now())
       return describe(await load(id))
     },
+    check: async (id) => (await checks.run(entries.get(id).directory)).check,
     async use(id) {
       active = await load(id)
-      store.settings.set('activeModel', id)
+      store.settings.set(ACTIVE_MODEL, id)
       return active
     },
   }
 }
 
-/** A short name for the command line that is not taken yet. */
-function freeId(name: string, taken: readonly string[]): string {
-  const plain =
-    name
-      .toLowerCase()
-      .replace(/[^a-z0-9.]+/g, '-')
-      .replace(/^-|-$/g, '') || 'model'
-  let id = plain
-  for (let count = 2; taken.includes(id); count++) id = `${plain}-${count}`
-  return id
-}
+const testedSetting = ({ embeddingKey, textFingerprint }: TrustedFolder): string =>
+  `tested:${embeddingKey.tower}:${textFingerprint}:${embeddingKey.preprocessing}`
+
+const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

@@ -12,8 +12,10 @@ export async function makeLibrary(directory: string, modelFolder: string): Promi
     modelsDir: join(projectRoot, 'models'),
     resourcesDir: join(projectRoot, 'resources'),
     threads: 1,
+    providers: { names: [] },
   })
-  const { id } = await engine.call('models.add', { directory: modelFolder })
+  // random weights mean nothing
+  const { id } = await engine.call('models.add', { directory: modelFolder, anyway: true })
   await engine.call('models.use', { id })
   await engine.idle()
   await engine.close()

@@ -18,8 +18,8 @@ const DAY = 86_400_000
 
 /** What the main model's embeddings are stored under. */
 export async function embeddingKey(store: Store, cache: string): Promise<EmbeddingKey> {
-  const { vision } = readModelFolder(await modelFolder('p16', 'int8', cache))
-  return { tower: await fingerprintOf(vision.file, store.settings), preprocessing: vision.processor.id }
+  const { vision, visionFiles } = readModelFolder(await modelFolder('p16', 'int8', cache))
+  return { tower: await fingerprintOf(visionFiles.all, store.settings), preprocessing: vision.processor.id }
 }
 
 /** A library of so many photos that were indexed with the main model, though no file is there; its vectors are random. */

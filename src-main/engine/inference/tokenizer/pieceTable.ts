@@ -38,6 +38,7 @@ export function lookupIn({ units, ends, numbers }: PieceTable): Lookup {
     return text.length - length
   }
   return {
+    size: ends.length,
     get(text) {
       let from = 0
       let to = ends.length

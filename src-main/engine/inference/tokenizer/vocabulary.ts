@@ -7,6 +7,8 @@ import { readUnigram } from './unigram.ts'
 /** Numbers by text: a Map, or a table in flat memory. */
 export interface Lookup {
   get(text: string): number | undefined
+  /** how many texts there are */
+  readonly size: number
 }
 
 /** All of a tokenizer.json that turning text into ids needs. */

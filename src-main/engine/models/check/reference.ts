@@ -1,0 +1,76 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { LumitagError } from '../../../../src-shared/errors.ts'
+import type { Finding } from '../../../../src-shared/schemas/modelCheck.ts'
+import { goldenPictures } from '../../inference/golden/pictures.ts'
+import { goldenTexts } from '../../inference/golden/texts.ts'
+import type { ModelFolder } from '../modelFolder.ts'
+
+/** What another implementation computed with the same weights; embeddings by picture or text, their first numbers. */
+const tower = z.object({ file: z.string(), embeddings: z.record(z.string(), z.array(z.number()).min(1)) })
+const reference = z.object({ about: z.string(), vision: tower, text: tower })
+
+const TOLERANCE = 1e-5
+
+/**
+ * Compares with the numbers that a model's maker recorded in its reference.json. Null where there is no such file, or it
+ * is about the towers in another precision.
+ */
+export function compareWithReference(
+  { directory, vision, text }: ModelFolder,
+  images: readonly Float32Array[],
+  texts: readonly Float32Array[],
+): Finding | null {
+  const file = join(directory, 'reference.json')
+  if (!existsSync(file)) return null
+  const recorded = readReference(file)
+  const isAbout = (part: z.output<typeof tower>, used: string): boolean => join(directory, part.file) === used
+  if (!isAbout(recorded.vision, vision.file) || !isAbout(recorded.text, text.file)) return null
+
+  const names = goldenPictures.map(({ name }) => name)
+  const distances = {
+    image: furthest(recorded.vision.embeddings, names, images),
+    text: furthest(recorded.text.embeddings, goldenTexts, texts),
+  }
+  const wrong = Object.entries(distances).filter(([, distance]) => !(distance <= TOLERANCE))
+  const most = Math.max(...Object.values(distances)).toExponential(1)
+  if (wrong.length === 0)
+    return {
+      about: 'numbers',
+      verdict: 'good',
+      code: null,
+      words: `Both towers give the recorded numbers (largest difference ${most}).`,
+    }
+  return {
+    about: 'numbers',
+    verdict: 'bad',
+    code: 'MODEL_INCOMPATIBLE',
+    words: `The ${wrong.map(([name]) => name).join(' and the ')} tower gives other numbers than reference.json records (difference ${most}, at most ${TOLERANCE}). Its weights, its tokenizer or its configuration are not those of this model: copy or download it again.`,
+  }
+}
+
+/** The largest difference; infinite if something that is recorded was not computed. */
+function furthest(
+  recorded: Record<string, number[]>,
+  names: readonly string[],
+  computed: readonly Float32Array[],
+): number {
+  const distances = Object.entries(recorded).flatMap(([name, numbers]) => {
+    const embedding = computed[names.indexOf(name)]
+    return numbers.map((number, i) => Math.abs(number - (embedding?.[i] ?? Infinity)))
+  })
+  return Math.max(...distances)
+}
+
+function readReference(file: string): z.output<typeof reference> {
+  try {
+    return reference.parse(JSON.parse(readFileSync(file, 'utf8')))
+  } catch (error) {
+    throw new LumitagError(
+      'MODEL_FOLDER_INVALID',
+      `${file} is no record of embeddings. Copy the model again, or remove this file.`,
+      { cause: error },
+    )
+  }
+}
