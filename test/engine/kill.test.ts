@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { drawPhotos, fingerprints, openTestEngine, temporaryFolder } from '../support/library.ts'
+import { seeded } from '../support/seeded.ts'
 
 /** `npm run test:kill` kills 50 times; among all tests a few must do. */
 const KILLS = process.env.MODE === 'kill' ? 50 : 5
@@ -18,7 +19,7 @@ const IN_FLIGHT = 64 + 2 * 4
 const counted = fileURLToPath(new URL('../support/countedRun.ts', import.meta.url))
 
 test(`killed ${KILLS} times at random (seed ${SEED}), nothing is lost and only what was in flight is done again`, async () => {
-  const random = numbersFrom(SEED)
+  const random = seeded(SEED)
   const folder = temporaryFolder()
   const photos = join(folder, 'photos')
   const library = join(folder, 'library')
@@ -63,14 +64,3 @@ test(`killed ${KILLS} times at random (seed ${SEED}), nothing is lost and only w
   const [label] = await engine.call('labels.list')
   expect(label!.counts.automatic).toBe(count)
 }, 900_000)
-
-/** Numbers from 0 to 1 that a seed brings back (mulberry32). */
-function numbersFrom(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
-}
