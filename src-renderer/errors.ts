@@ -53,6 +53,7 @@ const table: Record<ErrorCode, Entry> = {
   HASH_MISMATCH: { title: 'The download was damaged' },
 
   LIBRARY_IN_USE: { title: 'The library is open in another window' },
+  LIBRARY_BUSY: { title: 'Another program uses the library', action: 'retry' },
   LIBRARY_DAMAGED: { title: 'The library is damaged' },
   LIBRARY_TOO_NEW: { title: 'The library is from a newer Lumitag' },
   ENGINE_DIED: {

@@ -36,6 +36,7 @@ export const errorCodes = [
   'HASH_MISMATCH',
   // library
   'LIBRARY_IN_USE',
+  'LIBRARY_BUSY',
   'LIBRARY_DAMAGED',
   'LIBRARY_TOO_NEW',
   'ENGINE_DIED',

@@ -53,11 +53,11 @@ function barProgress(): Progress {
 }
 
 function lineProgress(output: Output): Progress {
-  let last = Date.now()
+  let last = performance.now()
   return {
     step(job) {
-      if (Date.now() - last < LINE_EVERY_MS) return
-      last = Date.now()
+      if (performance.now() - last < LINE_EVERY_MS) return
+      last = performance.now()
       output.note(describe(job, false))
     },
     end() {},

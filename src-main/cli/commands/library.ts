@@ -11,7 +11,7 @@ import { ranksOnly, sayModel } from '../starterNote.ts'
 
 /** Adds folders (or scans all that are known), and indexes what is new. */
 export async function scan(engine: Engine, folders: readonly string[], output: Output): Promise<number> {
-  const started = Date.now()
+  const started = performance.now()
   const known = await engine.call('roots.list')
   const paths = folders.length > 0 ? folders : known.filter(canBeScanned).map(({ path }) => path)
   if (folders.length === 0)
@@ -33,7 +33,7 @@ export async function scan(engine: Engine, folders: readonly string[], output: O
       files[name] += sum(run.jobs, 'scan', name)
     broken ||= run.jobs.some(({ state }) => state === 'failed')
   }
-  const seconds = Math.round((Date.now() - started) / 100) / 10
+  const seconds = Math.round((performance.now() - started) / 100) / 10
   sayUnreadable(output, unreadable)
   const { added, changed, moved, missing, ignored } = files
   output.say(`${added} new, ${changed} changed, ${moved} moved, ${missing} missing, ${ignored} ignored.`)

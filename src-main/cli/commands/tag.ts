@@ -26,7 +26,7 @@ export async function tag(
   options: TagOptions,
   output: Output,
 ): Promise<number> {
-  const started = Date.now()
+  const started = performance.now()
   await ensureLabels(engine, options.label ?? [], output)
   const run = await runFolder(engine, folder, output)
   const labels = await engine.call('labels.list')
@@ -42,7 +42,7 @@ export async function tag(
   await sayModel(engine, output)
   sayUnreadable(output, run.unreadable)
   const failed = run.unreadable.length + (exported?.failed ?? 0)
-  const seconds = Math.round((Date.now() - started) / 100) / 10
+  const seconds = Math.round((performance.now() - started) / 100) / 10
   output.say(`\n${run.photos.size} photos, ${run.embedded} newly indexed, ${failed} failed, ${seconds} s.`)
   output.event({
     event: 'summary',

@@ -28,8 +28,8 @@ export function createPace(
   const mode = (): PaceMode => settings.get<PaceMode>(SETTING) ?? 'battery'
 
   async function plug(): Promise<boolean | null> {
-    if (!battery || Date.now() - battery.at >= LOOK_EVERY_MS)
-      battery = { known: await onBattery(), at: Date.now() }
+    if (!battery || performance.now() - battery.at >= LOOK_EVERY_MS)
+      battery = { known: await onBattery(), at: performance.now() }
     return battery.known
   }
   async function isQuiet(): Promise<boolean> {

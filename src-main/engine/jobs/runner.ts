@@ -3,7 +3,9 @@ import type { Precision } from '../../../src-shared/schemas/catalogue.ts'
 import type { Job, JobKind, JobProblem } from '../../../src-shared/schemas/job.ts'
 import type { SyncRequest } from '../../../src-shared/schemas/sidecar.ts'
 import type { JobRow, Jobs } from '../store/jobs.ts'
+import { patiently } from './patiently.ts'
 import { RateMeter } from './rateMeter.ts'
+import { createSavedRows } from './savedRows.ts'
 
 export interface JobOutcome {
   /** what was done, in numbers */
@@ -75,19 +77,20 @@ export function createRunner(
   changed: () => void,
 ): Runner {
   const running = new Map<number, Running>()
+  const saved = createSavedRows(jobs)
   let started = false
   let closing = false
   let waitingForIdle: (() => void)[] = []
   // what the program that had this library before was at when it ended
   for (const row of jobs.unfinished())
-    if (handlers[row.kind].resumesByHand) jobs.save({ ...row, state: 'paused' })
-    else if (row.state === 'running') jobs.save({ ...row, state: 'queued' })
+    if (handlers[row.kind].resumesByHand) saved.save({ ...row, state: 'paused' })
+    else if (row.state === 'running') saved.save({ ...row, state: 'queued' })
 
   function schedule(): void {
     if (!started || closing) return
     const busy = new Set([...running.values()].map(({ row }) => row.kind))
     for (const row of jobs.unfinished()) {
-      if (row.state !== 'queued' || busy.has(row.kind)) continue
+      if (row.state !== 'queued' || busy.has(row.kind) || saved.unsaved(row.id)) continue
       busy.add(row.kind)
       run(row)
     }
@@ -99,10 +102,10 @@ export function createRunner(
 
   function run(row: JobRow): void {
     row.state = 'running'
-    jobs.save(row)
+    saved.save(row)
     const job: Running = {
       row,
-      meter: new RateMeter(now),
+      meter: new RateMeter(() => performance.now()),
       stop: new AbortController(),
       cancelled: false,
       wake: [],
@@ -120,7 +123,7 @@ export function createRunner(
     const { row } = job
     try {
       const { run } = handlers[row.kind] as { run(context: JobContext<unknown>): Promise<JobOutcome> }
-      const { result, message } = await run(contextOf(job))
+      const { result, message } = await patiently(() => run(contextOf(job)), job.stop.signal)
       finish(row, { state: 'done', result, message: message ?? null })
     } catch (error) {
       if (job.cancelled) finish(row, { state: 'cancelled' })
@@ -149,12 +152,12 @@ export function createRunner(
   }
 
   function finish(row: JobRow, end: Partial<JobRow>): void {
-    jobs.save(Object.assign(row, end, { finishedAt: now() }))
+    saved.save(Object.assign(row, end, { finishedAt: now() }))
   }
 
   function describe(row: JobRow): Job {
     const live = running.get(row.id)
-    const { parameters, createdAt, finishedAt, ...rest } = live?.row ?? row
+    const { parameters, createdAt, finishedAt, ...rest } = live?.row ?? saved.unsaved(row.id) ?? row
     return {
       ...rest,
       title: handlers[row.kind].title(parameters as never),
@@ -174,10 +177,10 @@ export function createRunner(
   function steer(id: number, change: (row: JobRow, live: Running | undefined) => void): void {
     get(id)
     const live = running.get(id)
-    const row = live?.row ?? jobs.get(id)!
+    const row = live?.row ?? saved.unsaved(id) ?? jobs.get(id)!
     if (row.finishedAt !== null) return
     change(row, live)
-    jobs.save(row)
+    saved.save(row)
     live?.wake.splice(0).forEach((wake) => wake())
     changed()
     schedule()
@@ -230,11 +233,12 @@ export function createRunner(
     async close() {
       closing = true
       for (const job of running.values()) {
-        jobs.save(job.row)
+        saved.save(job.row)
         job.stop.abort()
         job.wake.splice(0).forEach((wake) => wake())
       }
       await Promise.all([...running.values()].map(({ ended }) => ended))
+      saved.close()
     },
   }
 }

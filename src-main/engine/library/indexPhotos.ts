@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { LumitagError, toErrorData, type ErrorCode } from '../../../src-shared/errors.ts'
+import { DISK_CODES } from '../diskError.ts'
 import type { Inference } from '../inference/client.ts'
 import type { IndexResult, VisionTower } from '../inference/protocol.ts'
 import type { PaceService } from '../jobs/pace.ts'
@@ -22,7 +23,12 @@ const WRITE_EVERY_MS = 1000
 const WRITE_BATCH = 64
 
 /** These are about the program or the model: the run ends, and the photos are tried again. */
-const NOT_THE_PHOTOS_FAULT = new Set<ErrorCode>(['CANCELLED', 'MODEL_FOLDER_INVALID', 'MODEL_INCOMPATIBLE'])
+const NOT_THE_PHOTOS_FAULT = new Set<ErrorCode>([
+  'CANCELLED',
+  'MODEL_FOLDER_INVALID',
+  'MODEL_INCOMPATIBLE',
+  ...DISK_CODES,
+])
 /** A model may choke on a photo; one that chokes on so many in a row is broken. */
 const MODEL_FAILURES = 10
 
@@ -61,7 +67,7 @@ export async function indexPhotos(
   let failed = 0
   let modelFailures = 0
   let results: Result[] = []
-  let lastWrite = Date.now()
+  let lastWrite = performance.now()
 
   for (let ids = unindexed(); ids.length > 0; ids = unindexed()) {
     const { model } = scoring()
@@ -100,7 +106,7 @@ export async function indexPhotos(
         else store.photos.setProblem(photo.id, problem)
       }
       context.progress({ done, total, failed })
-      if (results.length >= WRITE_BATCH || Date.now() - lastWrite > WRITE_EVERY_MS) await write()
+      if (results.length >= WRITE_BATCH || performance.now() - lastWrite > WRITE_EVERY_MS) await write()
     }).finally(write)
 
     /** Undefined while the file is being written. */
@@ -118,22 +124,22 @@ export async function indexPhotos(
     async function write(): Promise<void> {
       const batch = results
       results = []
-      lastWrite = Date.now()
+      lastWrite = performance.now()
       if (batch.length === 0) return
       const stillSame = sameKey(scoring().model.embeddingKey, key)
       const { vectors } = scoring()
-      const written = store.transaction(() =>
+      const known = store.transaction(() =>
         batch.flatMap((result) => {
-          const known = storeContent(store, result)
-          if (!known) return []
+          const contentId = storeContent(store, result)?.contentId
+          if (contentId === undefined) return []
           const { embedding, mode } = result.read
-          store.embeddings.add(key, known.contentId, embedding, mode)
-          return [{ contentId: known.contentId, embedding }]
+          store.embeddings.add(key, contentId, embedding, mode)
+          return [{ contentId, embedding }]
         }),
       )
       // not before it is certain: memory must never have what the database has not
-      if (stillSame) for (const { contentId, embedding } of written) vectors.add(contentId, embedding)
-      await all.stored(written.map(({ contentId }) => contentId))
+      if (stillSame) for (const { contentId, embedding } of known) vectors.add(contentId, embedding)
+      await all.stored(known.map(({ contentId }) => contentId))
     }
   }
   const away = puttingOff.skipped()

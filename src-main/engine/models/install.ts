@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import { formatBytes } from '../../../src-shared/bytes.ts'
 import { LumitagError } from '../../../src-shared/errors.ts'
 import type { CatalogueModel, Precision } from '../../../src-shared/schemas/catalogue.ts'
+import { diskError } from '../diskError.ts'
 import type { JobContext } from '../jobs/runner.ts'
 import { chooseFiles } from './download/chooseFiles.ts'
-import { diskError } from './download/diskError.ts'
 import { downloadFile } from './download/downloadFile.ts'
 import type { Hub, RemoteFile } from './download/hub.ts'
 import { readRemoteScale, type LearnedScale } from './download/remoteScale.ts'
@@ -51,15 +51,15 @@ export async function install(
     progress({ done: done(), total, failed: 0 })
     await checkSpace(staging, total - done())
 
-    let told = Date.now()
+    let told = performance.now()
     for (const file of files)
       await downloadFile(hub, repository, file, staging, {
         signal,
         turn,
         received(bytes) {
           here.set(file.path, bytes)
-          if (Date.now() - told < PROGRESS_EVERY_MS && done() < total) return
-          told = Date.now()
+          if (performance.now() - told < PROGRESS_EVERY_MS && done() < total) return
+          told = performance.now()
           progress({ done: done(), total, failed: 0 })
         },
       })

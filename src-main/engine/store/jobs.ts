@@ -18,7 +18,7 @@ export interface JobRow {
 export interface Jobs {
   add(kind: JobKind, parameters: unknown, now: number): JobRow
   get(id: number): JobRow | undefined
-  /** Unfinished jobs, oldest first, then the last finished ones. */
+  /** Unfinished jobs, oldest first, then the newest finished ones; by their ids, as clocks jump. */
   list(): JobRow[]
   unfinished(): JobRow[]
   save(job: JobRow): void
@@ -66,7 +66,7 @@ export function jobs(db: Database): Jobs {
       ...unfinished(),
       ...db
         .all<Raw>(
-          `${SELECT} WHERE state IN ('done', 'failed', 'cancelled') ORDER BY finished_at DESC, id DESC LIMIT ?`,
+          `${SELECT} WHERE state IN ('done', 'failed', 'cancelled') ORDER BY id DESC LIMIT ?`,
           FINISHED_SHOWN,
         )
         .map(read),

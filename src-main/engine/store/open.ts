@@ -1,5 +1,6 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
 import { LumitagError } from '../../../src-shared/errors.ts'
+import { databaseError } from './databaseError.ts'
 
 /*
  * The only file that knows the SQLite driver. Everything else sees these few functions, so that another driver can
@@ -29,15 +30,20 @@ export interface Database {
   close(): void
 }
 
-/** Opens (or makes) a database file: WAL, foreign keys, statements prepared once. LIBRARY_DAMAGED if it is no database. */
+/**
+ * Opens (or makes) a database file: WAL, foreign keys, statements prepared once. What the disk or another program does to
+ * it is thrown with a code (databaseError.ts); LIBRARY_DAMAGED if it is no database.
+ */
 export function openDatabase(file: string): Database {
   let db: DatabaseSync
   try {
     db = new DatabaseSync(file)
     db.exec(
-      'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000; PRAGMA temp_store = MEMORY;',
+      'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 1000; PRAGMA temp_store = MEMORY;',
     )
   } catch (error) {
+    const known = databaseError(error, file)
+    if (known instanceof LumitagError) throw known
     throw new LumitagError(
       'LIBRARY_DAMAGED',
       `The library file ${file} cannot be opened (${error instanceof Error ? error.message : String(error)}). Move it away to begin a new library, or bring back a copy of it.`,
@@ -61,17 +67,33 @@ export function openDatabase(file: string): Database {
   }
   let depth = 0
   const undone: (() => void)[] = []
+  function explained<T>(work: () => T): T {
+    try {
+      return work()
+    } catch (error) {
+      throw databaseError(error, file)
+    }
+  }
   return {
-    all: <T>(sql: string, ...values: Value[]) => statement(sql).all(...values) as T[],
-    get: <T>(sql: string, ...values: Value[]) => statement(sql).get(...values) as T | undefined,
-    rows: <T>(sql: string, ...values: Value[]) => statementForRows(sql).all(...values) as T[],
-    // a fresh statement: an iterator must not be disturbed by the same query asked again meanwhile
-    iterate: <T>(sql: string, ...values: Value[]) => db.prepare(sql).iterate(...values) as Iterable<T>,
-    run(sql, ...values) {
-      const { lastInsertRowid, changes } = statement(sql).run(...values)
-      return { id: Number(lastInsertRowid), changes: Number(changes) }
+    all: <T>(sql: string, ...values: Value[]) => explained(() => statement(sql).all(...values) as T[]),
+    get: <T>(sql: string, ...values: Value[]) =>
+      explained(() => statement(sql).get(...values) as T | undefined),
+    *iterate<T>(sql: string, ...values: Value[]) {
+      try {
+        // a fresh statement: an iterator must not be disturbed by the same query asked again meanwhile
+        yield* db.prepare(sql).iterate(...values) as Iterable<T>
+      } catch (error) {
+        throw databaseError(error, file)
+      }
     },
-    script: (sql) => db.exec(sql),
+    run: (sql, ...values) =>
+      explained(() => {
+        const { lastInsertRowid, changes } = statement(sql).run(...values)
+        return { id: Number(lastInsertRowid), changes: Number(changes) }
+      }),
+    rows: <T>(sql: string, ...values: Value[]) =>
+      explained(() => statementForRows(sql).all(...values) as T[]),
+    script: (sql) => explained(() => db.exec(sql)),
     define: (name, work) =>
       db.function(name, { varargs: true }, (...values) => {
         work(...values)
@@ -79,14 +101,15 @@ export function openDatabase(file: string): Database {
       }),
     transaction(work) {
       if (depth > 0) return work()
-      db.exec('BEGIN IMMEDIATE')
+      explained(() => db.exec('BEGIN IMMEDIATE'))
       depth++
       try {
         const result = work()
-        db.exec('COMMIT')
+        explained(() => db.exec('COMMIT'))
         return result
       } catch (error) {
-        db.exec('ROLLBACK')
+        // on a full disk SQLite has rolled back by itself
+        if (db.isTransaction) db.exec('ROLLBACK')
         for (const listener of undone) listener()
         throw error
       } finally {

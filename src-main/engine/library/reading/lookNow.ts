@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { LumitagError, toErrorData, type ErrorCode } from '../../../../src-shared/errors.ts'
+import { DISK_CODES } from '../../diskError.ts'
 import type { Inference } from '../../inference/client.ts'
 import type { FullPhotoRow } from '../../store/photos.ts'
 import type { Store } from '../../store/store.ts'
@@ -13,7 +14,7 @@ import { storeContent } from './storeContent.ts'
 const TELL_EVERY_MS = 1000
 
 /** These say nothing about the photo. */
-const PASSING = new Set<ErrorCode>(['CANCELLED', 'INFERENCE_FAILED', 'FILE_MISSING'])
+const PASSING = new Set<ErrorCode>(['CANCELLED', 'INFERENCE_FAILED', 'FILE_MISSING', ...DISK_CODES])
 
 export interface LookDependencies {
   store: Store

@@ -135,8 +135,14 @@ export function createKeepUp(all: KeepUpDependencies): KeepUp {
 
   function rescan(rootId: number): void {
     const own = followed.get(rootId)
-    if (own) own.scannedAt = Date.now()
-    all.scan(rootId)
+    try {
+      all.scan(rootId)
+      if (own) own.scannedAt = Date.now()
+    } catch (error) {
+      // a full disk, or a database that is in use: again as soon as drives are looked for
+      log('asking for a scan failed', error)
+      if (own) own.scannedAt = -Infinity
+    }
   }
 
   function scanWhenDue(rootId: number): void {
