@@ -117,7 +117,6 @@ async function compose(
     store,
     inference,
     now,
-    embeddingKey: () => scoring().model.embeddingKey,
     add: (kind, parameters) => void runner.add(kind, parameters),
     photosChanged,
     rootsChanged: () => events.changed('roots'),

@@ -39,7 +39,10 @@ export function jobHandlers(parts: JobParts): JobHandlers {
         const outcome = await parts.library.scan(context)
         photosChanged()
         parts.changed('roots')
-        if (!context.parameters.automatic || parts.library.reading.isWanted()) parts.add('index', {})
+        const { automatic: isAutomatic, rootId } = context.parameters
+        // also what waited until a drive was back
+        const isWanted = store.files.hasUnread(rootId) && !parts.library.reading.isStopped()
+        if (!isAutomatic || isWanted) parts.add('index', {})
         return outcome
       },
     },

@@ -2,7 +2,6 @@ import { realpathSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Inference } from '../inference/client.ts'
 import type { JobContext, JobOutcome, JobParameters } from '../jobs/runner.ts'
-import type { EmbeddingKey } from '../store/embeddings.ts'
 import { exists } from '../media/thumbnail.ts'
 import type { FullPhotoRow } from '../store/photos.ts'
 import type { RootRow } from '../store/roots.ts'
@@ -39,7 +38,6 @@ export interface LibraryOptions extends LibraryChoices {
   inference: Inference
   dataDir: string
   now: () => number
-  embeddingKey: () => EmbeddingKey
   /** queues a job */
   add<K extends 'scan' | 'index'>(kind: K, parameters: JobParameters[K]): void
   /** photos came, went, moved or were read */
@@ -66,8 +64,7 @@ export interface Library {
 export interface Reading {
   stop(): void
   goOn(): void
-  /** There is something to read, and nobody stopped it. */
-  isWanted(): boolean
+  isStopped(): boolean
 }
 const STOPPED = 'readingStopped'
 
@@ -92,9 +89,7 @@ export async function createLibrary(options: LibraryOptions): Promise<Library> {
   const reading: Reading = {
     stop: () => store.settings.set(STOPPED, true),
     goOn: () => store.settings.set(STOPPED, false),
-    isWanted: () =>
-      store.settings.get<boolean>(STOPPED) !== true &&
-      store.photos.unindexed(options.embeddingKey(), states.unreachable()).length > 0,
+    isStopped: () => store.settings.get<boolean>(STOPPED) === true,
   }
 
   async function lookAt(root: RootRow, changes: ReadonlyMap<string, ReadonlySet<string>>): Promise<void> {
@@ -103,7 +98,7 @@ export async function createLibrary(options: LibraryOptions): Promise<Library> {
     if (emptied) options.rootsChanged()
     if (added + changed + returned + moved + missing === 0 && !emptied) return
     photosChanged()
-    if (reading.isWanted()) options.add('index', {})
+    if (added + changed + returned > 0 && !reading.isStopped()) options.add('index', {})
   }
 
   const keepUp: KeepUp = createKeepUp({

@@ -35,6 +35,8 @@ export interface Files {
   foldersIn(rootId: number, folder: string): string[]
   /** Where these photos are, folder by folder. */
   places(ids: readonly number[]): { id: number; path: string }[]
+  /** Whether a root has photos that were never read. */
+  hasUnread(rootId: number): boolean
   /** A few photos of a root, from all over it. */
   sample(rootId: number, count: number): { path: string; bytes: number }[]
   markMissing(ids: readonly number[], missing?: 1 | 2): void
@@ -158,6 +160,12 @@ export function files(db: Database): Files {
         `SELECT id, path FROM photos WHERE id IN ${IDS} ORDER BY folder`,
         JSON.stringify(ids),
       ),
+    hasUnread: (rootId) =>
+      db.get(
+        `SELECT 1 FROM photos
+         WHERE root_id = ? AND content_id IS NULL AND problem_code IS NULL AND missing = 0 LIMIT 1`,
+        rootId,
+      ) !== undefined,
     sample: (rootId, count) =>
       db.all<{ path: string; bytes: number }>(
         'SELECT path, bytes FROM photos WHERE root_id = ? AND missing = 0 ORDER BY id * 2654435761 % 4294967296 LIMIT ?',

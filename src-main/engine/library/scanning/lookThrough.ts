@@ -131,7 +131,9 @@ export async function lookThrough(all: LookThrough, starts: readonly Start[]): P
 
   function isLeftOut(folder: string): boolean {
     const whole = join(root.path, folder)
-    if (whole === limits.except || whole.startsWith(limits.except + sep)) return true
+    // a root that lies in the library's folder is wanted all the same
+    const isOwn = whole === limits.except || whole.startsWith(limits.except + sep)
+    if (isOwn && !root.path.startsWith(limits.except + sep)) return true
     return away.some((mount) => folder === mount || folder.startsWith(`${mount}/`))
   }
 }
