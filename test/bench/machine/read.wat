@@ -1,6 +1,6 @@
 ;; Reads all memory from one address to another, 128 bytes at a time, and answers something made of it.
 (module
-  (import "env" "memory" (memory 1))
+  (import "env" "memory" (memory 1 65536 shared))
   (func (export "read") (param $from i32) (param $to i32) (result i32)
     (local $a v128) (local $b v128) (local $c v128) (local $d v128)
     (loop $more
