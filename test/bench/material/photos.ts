@@ -1,4 +1,4 @@
-import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { globSync, mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import sharp, { type Exif } from 'sharp'
 import { made } from './cache.ts'
@@ -16,6 +16,7 @@ const SIZES = [
 ] as const
 const samples = join(projectRoot, 'resources', 'samples')
 const PHOTOS = 24
+const TAKEN = new Date('2024-05-01T12:00:00Z')
 const QUALITY = 90
 /** Standard deviation of the grain in grey levels: with it a photo takes about 2.6 MB, as from a camera. */
 const GRAIN = 4.3
@@ -89,7 +90,7 @@ export async function photosIn(folder: string, count: number, cache: string): Pr
   for (let index = 0; index < count; index++) {
     const original = readFileSync(await photo(index % PHOTOS, cache))
     const file = join(folder, `${String(index).padStart(5, '0')}.jpg`)
-    writeFileSync(file, withComment(original, `${folder} ${index}`))
+    writePhotoFile(file, withComment(original, `${folder} ${index}`))
   }
   return folder
 }
@@ -103,9 +104,18 @@ export async function smallPhotosIn(folder: string, count: number): Promise<stri
   for (let index = 0; index < count; index++) {
     const thousand = join(folder, String(Math.floor(index / 1000)))
     mkdirSync(thousand, { recursive: true })
-    writeFileSync(join(thousand, `${index}.jpg`), withComment(small[index % small.length]!, `small ${index}`))
+    writePhotoFile(
+      join(thousand, `${index}.jpg`),
+      withComment(small[index % small.length]!, `small ${index}`),
+    )
   }
   return folder
+}
+
+/** An old file: new ones are read only when nothing was written to them for a while. */
+function writePhotoFile(file: string, bytes: Buffer): void {
+  writeFileSync(file, bytes)
+  utimesSync(file, TAKEN, TAKEN)
 }
 
 /** A JPEG with a comment (COM segment) right behind its start marker. */
