@@ -71,7 +71,8 @@ test('an inference process that is killed in the middle of a batch costs no phot
 test('a task that takes too long ends its process and is reported; the next one works', async () => {
   const inference = createInference({
     threads: 1,
-    limitMs: 300,
+    // ample for a process to start on a busy machine
+    limitMs: 2000,
     spawn: () =>
       fork(fileURLToPath(new URL('../support/hangingInference.ts', import.meta.url)), [], {
         serialization: 'advanced',
