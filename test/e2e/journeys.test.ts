@@ -33,7 +33,7 @@ describe.skipIf(!hasChromium)('in a browser', () => {
     await path.fill(join(folder, 'My photos'))
     await page.getByRole('button', { name: 'Add this folder' }).click()
     await photos(page).first().waitFor()
-    await expect.poll(() => photos(page).locator('img').count(), { timeout: 15_000 }).toBeGreaterThan(5)
+    await expect.poll(() => photos(page).locator('img').count(), { timeout: 40_000 }).toBeGreaterThan(5)
 
     await page.getByRole('button', { name: 'Write a label' }).click()
     await page.getByLabel('Name').fill('Papers > Receipt')
@@ -178,7 +178,7 @@ describe.skipIf(!hasChromium)('in a browser', () => {
       readdirSync(join(folder, 'photos'), { recursive: true })
         .map(String)
         .filter((name) => name.endsWith('.xmp'))
-    await expect.poll(() => sidecars().length).toBe(create)
+    await expect.poll(() => sidecars().length, { timeout: 30_000 }).toBe(create)
     await dialog.getByText(`${create} sidecars created`).waitFor()
     await dialog.getByRole('button', { name: 'Close' }).first().click()
 
@@ -205,7 +205,7 @@ describe.skipIf(!hasChromium)('in a browser', () => {
     await dialog.getByRole('button', { name: 'Earlier syncs and undo…' }).click()
     await screenshot(page, 'sync-history')
     await dialog.getByRole('button', { name: 'Undo' }).first().click()
-    await expect.poll(state).toBe('rejected')
+    await expect.poll(state, { timeout: 30_000 }).toBe('rejected')
     await dialog.getByText('undone').waitFor()
   })
 
