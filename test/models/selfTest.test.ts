@@ -126,7 +126,7 @@ describe('a text tower of another checkpoint', () => {
     expect(about(again, 'weights')).toMatchObject([{ verdict: 'bad', code: 'MODEL_INCOMPATIBLE' }])
     writeFileSync(join(folder, 'model.safetensors'), 'cut off')
     expect(about(await engine.call('models.check', { id }), 'weights')).toMatchObject([
-      { verdict: 'unknown' },
+      { verdict: 'doubtful', code: 'MODEL_FOLDER_INVALID' },
     ])
   })
 })

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import type { Finding } from '../../../../src-shared/schemas/modelCheck.ts'
 import { openWindow } from '../fileWindow.ts'
@@ -16,39 +17,53 @@ const TOLERANCE = 1e-6
  * folder: the only certain way to tell towers of two checkpoints of one shape apart.
  */
 export function compareWithCheckpoint({ directory, vision, text }: ModelFolder): Finding {
-  const unknown = (words: string): Finding => ({ about: 'weights', verdict: 'unknown', code: null, words })
-  const checkpoint = openSafetensors(join(directory, 'model.safetensors'))
-  if (!checkpoint)
-    return unknown(
+  const file = join(directory, 'model.safetensors')
+  if (!existsSync(file))
+    return finding(
+      'unknown',
+      null,
       'There is no model.safetensors in the folder, so the towers could not be compared with their checkpoint.',
     )
+  const checkpoint = openSafetensors(file)
+  if (!checkpoint) return damaged
   try {
     const towers = [vision.file, text.file].map((file) => ({ file, ...compareTower(file, checkpoint) }))
     const other = towers.find(({ different }) => different > 0)
     if (other)
-      return {
-        about: 'weights',
-        verdict: 'bad',
-        code: 'MODEL_INCOMPATIBLE',
-        words: `${basename(other.file)} has other weights than model.safetensors (${other.different} of ${other.compared} tensors): it is from another checkpoint. Get all files from one repository.`,
-      }
+      return finding(
+        'bad',
+        'MODEL_INCOMPATIBLE',
+        `${basename(other.file)} has other weights than model.safetensors (${other.different} of ${other.compared} tensors): it is from another checkpoint. Get all files from one repository.`,
+      )
     const silent = towers.find(({ compared }) => compared === 0)
     if (silent)
-      return unknown(`${basename(silent.file)} shares no named tensor with model.safetensors to compare.`)
+      return finding(
+        'unknown',
+        null,
+        `${basename(silent.file)} shares no named tensor with model.safetensors to compare.`,
+      )
     const count = towers.map(({ compared }) => compared).join(' and ')
-    return {
-      about: 'weights',
-      verdict: 'good',
-      code: null,
-      words: `Both towers are from model.safetensors (${count} tensors compared).`,
-    }
+    return finding('good', null, `Both towers are from model.safetensors (${count} tensors compared).`)
   } catch (error) {
     if (!(error instanceof RangeError)) throw error
-    return unknown('model.safetensors is cut off, so the towers could not be compared with it.')
+    return damaged
   } finally {
     checkpoint.close()
   }
 }
+
+const finding = (verdict: Finding['verdict'], code: Finding['code'], words: string): Finding => ({
+  about: 'weights',
+  verdict,
+  code,
+  words,
+})
+
+const damaged = finding(
+  'doubtful',
+  'MODEL_FOLDER_INVALID',
+  'model.safetensors is damaged or cut off, so the towers could not be compared with it. Copy or download it again.',
+)
 
 function compareTower(file: string, checkpoint: Safetensors): { compared: number; different: number } {
   let compared = 0
