@@ -27,7 +27,7 @@ async function setUp(...names: string[]): Promise<Setting> {
   const used: string[] = []
   const open = (): Promise<Engine> =>
     openTestEngine(join(folder, 'library'), {
-      providers: { names, spawn: () => start('oddProbe.ts'), limitMs: 4000 },
+      providers: { names, spawn: () => start('oddProbe.ts'), limitMs: 10_000 },
       spawn: () => {
         const child = start('oddProviders.ts')
         child.on('message', (message: { used?: string }) => message.used && used.push(message.used))
