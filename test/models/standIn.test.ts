@@ -51,9 +51,10 @@ test('a model whose folder is gone is missed loudly, sets no tags through its st
   await eventually(async () => {
     expect((await engine.call('library.status')).missingModel).toBeNull()
   })
+  // tags follow once its embeddings are at hand
+  await eventually(async () => expect(await tagged(engine)).toBe(2))
   await engine.idle()
   expect(await engine.call('models.list')).toMatchObject([{ active: false }, { id, active: true }])
-  expect(await tagged(engine)).toBe(2)
 })
 
 test('a model that is put in use by the user is not missed any more', async () => {
