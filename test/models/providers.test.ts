@@ -74,7 +74,7 @@ test('a provider that is absent, crashes, fails, hangs or computes something els
     ['absent', 'absent', 'There is no such device.'],
     ['crashing', 'failed', expect.stringMatching(/^Its process crashed \(SIG/)],
     ['failing', 'failed', 'The device was lost.'],
-    ['hanging', 'failed', 'It took longer than 4 seconds.'],
+    ['hanging', 'failed', 'It took longer than 10 seconds.'],
     [
       'wrong',
       'wrong',
