@@ -43,7 +43,7 @@ test('a model without a sigmoid reaches no threshold, whatever the user set, and
     { id: clip, scoring: 'softmax', active: true },
   ])
   const none = { accepted: 0, automatic: 0, suggested: 0, rejected: 0 }
-  expect(await engine.call('labels.list')).toMatchObject([{ ...own, ownThresholds: true, counts: none }])
+  expect(await engine.call('labels.list')).toMatchObject([{ ownThresholds: false, counts: none }])
   expect(await engine.call('library.status')).toMatchObject({ embedded: 2, toReview: 0 })
   const source = { kind: 'album' as const, albumId: byScore.id }
   expect((await engine.call('photos.index', { source })).ids).toEqual([])
@@ -57,7 +57,7 @@ test('a model without a sigmoid reaches no threshold, whatever the user set, and
 
   await use(engine, 'starter')
   expect(await engine.call('labels.list')).toMatchObject([
-    { ...own, counts: { accepted: 1, automatic: 1, suggested: 0, rejected: 0 } },
+    { ...own, ownThresholds: true, counts: { accepted: 1, automatic: 1, suggested: 0, rejected: 0 } },
   ])
 })
 

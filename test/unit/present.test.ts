@@ -94,7 +94,7 @@ test('what was decided about a tag is in memory what it is in the database, also
   const random = randomNumbers(9)
   const pick = (count: number): number => Math.floor(random() * count)
   const root = store.roots.add('/a', 0)
-  const label = store.labels.add({ name: 'Dog', prompts: ['dog'], automatic: null, suggestion: null }, 0)
+  const label = store.labels.add({ name: 'Dog', prompts: ['dog'], own: {} }, 0)
   for (let file = 0; file < 60; file++)
     store.photos.add(root.id, { path: `${file}`, bytes: 1, modifiedAt: 0 })
   const paths = ['Dog', 'Cat', 'Animal > Cow']

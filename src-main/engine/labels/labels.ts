@@ -3,14 +3,14 @@ import { LumitagError } from '../../../src-shared/errors.ts'
 import type { Label, LabelChange, LabelInput, LabelPreview } from '../../../src-shared/schemas/label.ts'
 import { leafOf, normaliseTagPath } from '../../../src-shared/tagPath.ts'
 import type { PresentPhotos } from '../library/present.ts'
-import type { LabelRow } from '../store/labels.ts'
+import type { LabelRow, OwnThresholds } from '../store/labels.ts'
 import type { Store } from '../store/store.ts'
 import type { AutomaticTags } from '../tagging/automatic.ts'
 import { countTags } from './countTags.ts'
 import type { Scorer } from './scorer.ts'
 import { best, countFrom, sortByScore, type Scores } from './scores.ts'
 import type { Scoring } from './scoring.ts'
-import { thresholdsSet } from './thresholds.ts'
+import { ownThresholds, thresholdsSet } from './thresholds.ts'
 
 /** Bins of the preview's histogram, and photos shown beside it. */
 const BINS = 50
@@ -71,7 +71,7 @@ export function createLabels({
     return name
   }
 
-  function checkThresholds({ automatic, suggestion }: Pick<LabelRow, 'automatic' | 'suggestion'>): void {
+  function checkThresholds({ automatic, suggestion }: OwnThresholds): void {
     if (automatic !== null && suggestion !== null && suggestion > automatic)
       throw new LumitagError('BAD_INPUT', 'The suggestion threshold lies above the automatic one.')
   }
@@ -104,14 +104,15 @@ export function createLabels({
     const described: Label[] = []
     let begun = performance.now()
     for (const [index, label] of labels.entries()) {
+      const own = ownThresholds(label, before.model)
       const photos = present()
       const scores = scorer.scores(queries[index]!, photos)
       described.push({
         id: label.id,
         name: label.name,
         prompts: label.prompts,
-        ...thresholdsSet(label, before.model),
-        ownThresholds: label.automatic !== null || label.suggestion !== null,
+        ...thresholdsSet(own, before.model),
+        ownThresholds: own.automatic !== null || own.suggestion !== null,
         counts: countTags(store.tagStates(label.name), photos, scores, scorer.limits(label)),
         albumId: albums.find((album) => album.labelId === label.id)?.id ?? null,
         unknownWords: unknownWords(label.prompts),
@@ -145,7 +146,9 @@ export function createLabels({
       const prompts = input.prompts ?? [leafOf(name)]
       checkThresholds(input)
       const id = store.transaction(() => {
-        const added = store.labels.add({ ...input, name, prompts }, now())
+        const { automatic, suggestion } = input
+        const own = { [scoring().model.id]: { automatic, suggestion } }
+        const added = store.labels.add({ name, prompts, own }, now())
         addAlbum(added, name)
         return added
       })
@@ -154,14 +157,17 @@ export function createLabels({
     },
     async update(id, change) {
       const before = get(id)
+      const model = scoring().model
+      const own = { ...ownThresholds(before, model) }
+      if (change.automatic !== undefined) own.automatic = change.automatic
+      if (change.suggestion !== undefined) own.suggestion = change.suggestion
       const after: LabelRow = {
         id,
         name: nameFor(change.name ?? before.name, id),
         prompts: change.prompts ?? before.prompts,
-        automatic: change.automatic === undefined ? before.automatic : change.automatic,
-        suggestion: change.suggestion === undefined ? before.suggestion : change.suggestion,
+        own: { ...before.own, [model.id]: own },
       }
-      checkThresholds(after)
+      checkThresholds(own)
       store.transaction(() => {
         store.labels.update(after)
         if (after.name === before.name) return
@@ -183,7 +189,7 @@ export function createLabels({
       const query = await scorer.trial(prompts)
       const photos = present()
       const scores = scorer.scores(query, photos)
-      const limits = scorer.limits({ automatic: automaticThreshold, suggestion: suggestionThreshold })
+      const limits = scorer.limitsOf({ automatic: automaticThreshold, suggestion: suggestionThreshold })
       const automatic = countFrom(scores, limits.automatic)
       return {
         scored: countFrom(scores, -Infinity),

@@ -1,16 +1,18 @@
 import { cosineOf, scoreOf } from '../../../src-shared/score.ts'
 import type { PresentPhotos } from '../library/present.ts'
-import type { LabelRow } from '../store/labels.ts'
+import type { LabelRow, OwnThresholds } from '../store/labels.ts'
 import type { Queries, Query } from './queries.ts'
 import { histogram, Scores } from './scores.ts'
 import type { Scoring } from './scoring.ts'
-import { thresholdsInForce, type Thresholds } from './thresholds.ts'
+import { ownThresholds, thresholdsInForce, type Thresholds } from './thresholds.ts'
 
 export interface Scorer {
   /** Thresholds in force with the model in use. */
-  thresholds(label: Pick<LabelRow, 'automatic' | 'suggestion'>): Thresholds
+  thresholds(label: Pick<LabelRow, 'own'>): Thresholds
   /** The same as cosines: thresholds are compared as such, a score rounds to 1 long before it is. */
-  limits(label: Pick<LabelRow, 'automatic' | 'suggestion'>): Thresholds
+  limits(label: Pick<LabelRow, 'own'>): Thresholds
+  /** The same where the thresholds are not a label's, or not yet. */
+  limitsOf(own: OwnThresholds): Thresholds
   /** What a label asks, with its scores computed. */
   query(label: Pick<LabelRow, 'prompts'>): Promise<Query>
   /** The same for several labels, which is much faster together. */
@@ -51,19 +53,22 @@ export function createScorer(queries: Queries, scoring: () => Scoring): Scorer {
   }
 
   const hasScores = (): boolean => scoring().model.scoring === 'sigmoid'
-  const thresholds: Scorer['thresholds'] = (label) => thresholdsInForce(label, scoring().model)
+  const ownOf = (label: Pick<LabelRow, 'own'>): OwnThresholds => ownThresholds(label, scoring().model)
 
   function reach(score: number): number {
     if (!hasScores()) return score > 0 ? Infinity : -Infinity
     return cosineOf(score, scoring().model.scale)
   }
 
+  function limitsOf(own: OwnThresholds): Thresholds {
+    const { automatic, suggestion } = thresholdsInForce(own, scoring().model)
+    return { automatic: reach(automatic), suggestion: reach(suggestion) }
+  }
+
   return {
-    thresholds,
-    limits(label) {
-      const { automatic, suggestion } = thresholds(label)
-      return { automatic: reach(automatic), suggestion: reach(suggestion) }
-    },
+    thresholds: (label) => thresholdsInForce(ownOf(label), scoring().model),
+    limits: (label) => limitsOf(ownOf(label)),
+    limitsOf,
     query: async (label) => (await ready([label.prompts], true))[0]!,
     queries: (labels) =>
       ready(

@@ -74,7 +74,7 @@ export async function choosePhotos(source: PhotoSource, all: PhotoIndexDependenc
       const photos = all.present()
       const scores = scorer.scores(query, photos)
       const ranked = best(scores, MOST_RESULTS)
-      const { suggestion } = scorer.limits({ automatic: null, suggestion: null })
+      const { suggestion } = scorer.limitsOf({ automatic: null, suggestion: null })
       const enough = ranked.findIndex((position) => scores.at(position) < suggestion)
       return byScore(
         photos,

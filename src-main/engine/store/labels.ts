@@ -1,12 +1,17 @@
 import type { Database } from './open.ts'
 
+/** Thresholds that the user set, raw scores of one model; null = what that model proposes. */
+export interface OwnThresholds {
+  automatic: number | null
+  suggestion: number | null
+}
+
 export interface LabelRow {
   id: number
   name: string
   prompts: string[]
-  /** raw sigmoid thresholds; null = the model's proposal */
-  automatic: number | null
-  suggestion: number | null
+  /** by model id */
+  own: Record<string, OwnThresholds>
 }
 
 export interface Labels {
@@ -20,10 +25,17 @@ export interface Labels {
 }
 
 export function labels(db: Database): Labels {
-  const SELECT = `SELECT id, name, automatic, suggestion,
-    (SELECT json_group_array(text) FROM (SELECT text FROM prompts WHERE label_id = id ORDER BY position)) AS prompts FROM labels`
-  type Raw = Omit<LabelRow, 'prompts'> & { prompts: string }
-  const read = (row: Raw): LabelRow => ({ ...row, prompts: JSON.parse(row.prompts) as string[] })
+  const SELECT = `SELECT id, name,
+    (SELECT json_group_array(text) FROM (SELECT text FROM prompts WHERE label_id = id ORDER BY position)) AS prompts,
+    (SELECT json_group_object(model, json_object('automatic', automatic, 'suggestion', suggestion)) FROM thresholds
+     WHERE label_id = id) AS own
+    FROM labels`
+  type Raw = Omit<LabelRow, 'prompts' | 'own'> & { prompts: string; own: string }
+  const read = (row: Raw): LabelRow => ({
+    ...row,
+    prompts: JSON.parse(row.prompts) as string[],
+    own: JSON.parse(row.own) as LabelRow['own'],
+  })
   const one = (row: Raw | undefined): LabelRow | undefined => row && read(row)
 
   function setPrompts(id: number, prompts: readonly string[]): void {
@@ -31,6 +43,19 @@ export function labels(db: Database): Labels {
     prompts.forEach((text, position) =>
       db.run('INSERT INTO prompts (label_id, position, text) VALUES (?, ?, ?)', id, position, text),
     )
+  }
+
+  function setOwn(id: number, own: LabelRow['own']): void {
+    db.run('DELETE FROM thresholds WHERE label_id = ?', id)
+    for (const [model, { automatic, suggestion }] of Object.entries(own))
+      if (automatic !== null || suggestion !== null)
+        db.run(
+          'INSERT INTO thresholds (label_id, model, automatic, suggestion) VALUES (?, ?, ?, ?)',
+          id,
+          model,
+          automatic,
+          suggestion,
+        )
   }
 
   return {
@@ -43,26 +68,16 @@ export function labels(db: Database): Labels {
     },
     add: (label, now) =>
       db.transaction(() => {
-        const { id } = db.run(
-          'INSERT INTO labels (name, automatic, suggestion, created_at) VALUES (?, ?, ?, ?)',
-          label.name,
-          label.automatic,
-          label.suggestion,
-          now,
-        )
+        const { id } = db.run('INSERT INTO labels (name, created_at) VALUES (?, ?)', label.name, now)
         setPrompts(id, label.prompts)
+        setOwn(id, label.own)
         return id
       }),
     update: (label) =>
       db.transaction(() => {
-        db.run(
-          'UPDATE labels SET name = ?, automatic = ?, suggestion = ? WHERE id = ?',
-          label.name,
-          label.automatic,
-          label.suggestion,
-          label.id,
-        )
+        db.run('UPDATE labels SET name = ? WHERE id = ?', label.name, label.id)
         setPrompts(label.id, label.prompts)
+        setOwn(label.id, label.own)
       }),
     remove: (id) => void db.run('DELETE FROM labels WHERE id = ?', id),
   }

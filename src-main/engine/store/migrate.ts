@@ -3,10 +3,11 @@ import { first } from './migrations/001-first.ts'
 import { sync } from './migrations/002-sync.ts'
 import { scanning } from './migrations/003-scanning.ts'
 import { largeLibraries } from './migrations/004-large-libraries.ts'
+import { thresholdsByModel } from './migrations/005-thresholds-by-model.ts'
 import type { Database } from './open.ts'
 
 /** In order; a migration that has shipped is never edited, only followed. */
-const migrations: readonly string[] = [first, sync, scanning, largeLibraries]
+const migrations: readonly string[] = [first, sync, scanning, largeLibraries, thresholdsByModel]
 
 /** Brings the schema to this program's version. LIBRARY_TOO_NEW if a newer program made it. */
 export function migrate(db: Database): void {
