@@ -1,0 +1,27 @@
+import { z } from 'zod'
+import { call } from '../rpc.ts'
+import { nothing, photoIds } from './inputs.ts'
+import { classification, classificationInput } from '../schemas/classification.ts'
+import { job } from '../schemas/job.ts'
+import { photoDetails, photoId, photoIndex, photoSource } from '../schemas/photo.ts'
+
+/** Photos: lists of them, one of them, and what becomes of their files. */
+export const photosContract = {
+  'photos.index': call(z.object({ source: photoSource }), photoIndex),
+  /** The photo that a file on this computer is. NOT_FOUND if it is not in the library. */
+  'photos.locate': call(z.object({ path: z.string().min(1) }), z.object({ id: photoId })),
+  'photos.get': call(z.object({ id: photoId }), photoDetails),
+  /** What models say about one photo and words that are only tried. Nothing about it is kept. */
+  'photos.classify': call(classificationInput, classification),
+  /** Deletes the copy of a photo that was dropped into the window. */
+  'photos.forget': call(z.object({ id: z.int() }), nothing),
+  /** Reads the photos that were not read yet. */
+  'photos.read': call(nothing, job),
+  /** Forgets photos whose files are gone, with their decisions. Others are left as they are. */
+  'photos.forgetMissing': call(z.object({ photoIds }), z.object({ forgotten: z.int() })),
+  /**
+   * The user put these photos' files into the trash. Those that are really gone leave the views; their decisions are kept
+   * in case the files are put back.
+   */
+  'photos.trashed': call(z.object({ photoIds }), nothing),
+}
