@@ -1,17 +1,11 @@
-import program from '../../package.json' with { type: 'json' }
-import type { EngineContract } from '../../src-shared/contract.ts'
-import type { ErrorCode } from '../../src-shared/errors.ts'
-import type { Handlers } from '../../src-shared/rpc.ts'
-import type { LibraryStatus } from '../../src-shared/schemas/library.ts'
-import type { EngineParts } from './parts.ts'
-import { foldersWhere, foldersWithTotals } from './library/folders.ts'
-import { changeScanSettings, readScanSettings } from './library/scanning/scanSettings.ts'
-
-type LibraryCalls = Extract<
-  keyof EngineContract,
-  | `${'library' | 'roots' | 'folders' | 'scanning'}.${string}`
-  | `photos.${'read' | 'forgetMissing' | 'trashed'}`
->
+import program from '../../../package.json' with { type: 'json' }
+import type { ErrorCode } from '../../../src-shared/errors.ts'
+import type { libraryContract } from '../../../src-shared/contract/library.ts'
+import type { Handlers } from '../../../src-shared/rpc.ts'
+import type { LibraryStatus } from '../../../src-shared/schemas/library.ts'
+import type { EngineParts } from '../parts.ts'
+import { foldersWhere, foldersWithTotals } from '../library/folders.ts'
+import { changeScanSettings, readScanSettings } from '../library/scanning/scanSettings.ts'
 
 /** Problems that may be gone the next time, though the file is the same. */
 const PASSING_PROBLEMS: ErrorCode[] = [
@@ -22,8 +16,8 @@ const PASSING_PROBLEMS: ErrorCode[] = [
   'INTERNAL',
 ]
 
-/** The part of the contract that is about photos as files: folders, scans, what is there and what is not. */
-export function libraryHandlers(parts: EngineParts): Pick<Handlers<EngineContract>, LibraryCalls> {
+/** The library, its folders and what scans pass over. */
+export function libraryHandlers(parts: EngineParts): Handlers<typeof libraryContract> {
   const { store, library, runner, events, photosChanged } = parts
   const { roots, states, keepUp, reading } = library
 
@@ -86,31 +80,7 @@ export function libraryHandlers(parts: EngineParts): Pick<Handlers<EngineContrac
           if (states.of(id) === 'there') runner.add('scan', { rootId: id, folder: '', automatic: true })
       return settings
     },
-
-    'photos.read': () => {
-      reading.goOn()
-      return runner.add('index', {})
-    },
-    'photos.forgetMissing': ({ photoIds }) => {
-      const forgotten = photoIds.filter((id) => isGone(id, parts))
-      store.files.remove(forgotten)
-      photosChanged()
-      return { forgotten: forgotten.length }
-    },
-    'photos.trashed': async ({ photoIds }) => {
-      await states.checkAll()
-      store.files.markMissing(await library.notThere(photoIds), 2)
-      photosChanged()
-    },
   }
-}
-
-/** Whether nobody can find a photo's file: it is missing, or its folder is not there though its drive is. */
-function isGone(photoId: number, { store, library }: EngineParts): boolean {
-  const photo = store.photos.get(photoId)
-  if (!photo) return false
-  const condition = library.states.of(photo.rootId)
-  return photo.missing > 0 || condition === 'empty' || condition === 'gone'
 }
 
 async function libraryStatus({

@@ -1,0 +1,43 @@
+import type { photosContract } from '../../../src-shared/contract/photos.ts'
+import type { Handlers } from '../../../src-shared/rpc.ts'
+import { locatePhoto, photoDetails } from '../library/photoDetails.ts'
+import { photoIndex } from '../library/photoIndex.ts'
+import type { EngineParts } from '../parts.ts'
+
+/** Photos: lists of them, one of them, and what becomes of their files. */
+export function photosHandlers(parts: EngineParts): Handlers<typeof photosContract> {
+  const { store, scorer, library, runner, photosChanged } = parts
+  const { reading, states } = library
+
+  return {
+    'photos.index': ({ source }) => photoIndex(source, parts.choosing),
+    'photos.locate': ({ path }) => ({ id: locatePhoto(path, store) }),
+    'photos.get': ({ id }) => photoDetails(id, { store, scorer, states: library.states }),
+
+    'photos.classify': (input, { signal }) => parts.classify(input, signal),
+    'photos.forget': ({ id }) => parts.dropped.forget(id),
+    'photos.read': () => {
+      reading.goOn()
+      return runner.add('index', {})
+    },
+    'photos.forgetMissing': ({ photoIds }) => {
+      const forgotten = photoIds.filter((id) => isGone(id, parts))
+      store.files.remove(forgotten)
+      photosChanged()
+      return { forgotten: forgotten.length }
+    },
+    'photos.trashed': async ({ photoIds }) => {
+      await states.checkAll()
+      store.files.markMissing(await library.notThere(photoIds), 2)
+      photosChanged()
+    },
+  }
+}
+
+/** Whether nobody can find a photo's file: it is missing, or its folder is not there though its drive is. */
+function isGone(photoId: number, { store, library }: EngineParts): boolean {
+  const photo = store.photos.get(photoId)
+  if (!photo) return false
+  const condition = library.states.of(photo.rootId)
+  return photo.missing > 0 || condition === 'empty' || condition === 'gone'
+}
