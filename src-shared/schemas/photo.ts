@@ -81,6 +81,9 @@ export const labelScore = z.object({
 
 export const photoProblem = z.object({ code: z.enum(errorCodes), message: z.string() })
 
+/** Where a capture time comes from, best first: fields of the file, then its name. */
+export const takenFrom = z.enum(['exif', 'exif-digitized', 'xmp', 'iptc', 'gps', 'exif-changed', 'name'])
+
 export const photoDetails = z.object({
   id: photoId,
   rootId: z.int(),
@@ -97,9 +100,25 @@ export const photoDetails = z.object({
   /** ISO local time without offset, and its offset where the file says it ("+02:00") */
   takenAt: z.string().nullable(),
   takenOffset: z.string().nullable(),
+  takenFrom: takenFrom.nullable(),
+  /** when it came into the library; null where that was not noted */
+  addedAt: z.string().nullable(),
   camera: z.string().nullable(),
+  lens: z.string().nullable(),
+  /** seconds */
+  exposureTime: z.number().nullable(),
+  /** f-number */
+  aperture: z.number().nullable(),
+  iso: z.number().nullable(),
+  /** millimetres: of the lens, and what would show as much on 35 mm film */
+  focalLength: z.number().nullable(),
+  focalLength35: z.number().nullable(),
   latitude: z.number().nullable(),
   longitude: z.number().nullable(),
+  /** 1 to 5 stars, -1 where it was rejected, as the file says it */
+  rating: z.int().nullable(),
+  title: z.string().nullable(),
+  description: z.string().nullable(),
   /** its file cannot be reached at present */
   offline: z.boolean(),
   /** its file was not there when its folder was last looked at */
@@ -117,6 +136,7 @@ export type PhotoSource = z.output<typeof photoSource>
 export type PhotoIndex = z.output<typeof photoIndex>
 export type TaggedPhoto = z.output<typeof taggedPhoto>
 export type PhotoDetails = z.output<typeof photoDetails>
+export type TakenFrom = z.output<typeof takenFrom>
 export type Tag = z.output<typeof tag>
 export type TagState = z.output<typeof tagState>
 export type LabelScore = z.output<typeof labelScore>

@@ -1,3 +1,4 @@
+import { noFacts } from '../../src-main/engine/media/metadata/facts.ts'
 import { fingerprintOf } from '../../src-main/engine/models/fingerprint.ts'
 import { readModelFolder } from '../../src-main/engine/models/modelFolder.ts'
 import type { EmbeddingKey } from '../../src-main/engine/store/embeddings.ts'
@@ -71,14 +72,11 @@ export async function fillLibrary(
             store.photos.idAt(root.id, path)!,
             `content ${isCopy ? index - 1 : index}`,
             {
+              ...noFacts,
               format: 'jpeg',
               width: portrait ? 3000 : 4000,
               height: portrait ? 4000 : 3000,
               takenAt: taken.toISOString().slice(0, 19),
-              takenOffset: null,
-              camera: null,
-              latitude: null,
-              longitude: null,
             },
           )
           store.embeddings.add(key, contentId, randomUnitVector(dimensions, random), 'exact')

@@ -1,3 +1,4 @@
+import { noFacts } from '../../src-main/engine/media/metadata/facts.ts'
 import { openStore } from '../../src-main/engine/store/store.ts'
 import { openVectors } from '../../src-main/engine/vectors/openVectors.ts'
 import { randomNumbers, randomUnitVector } from './largeLibrary.ts'
@@ -25,8 +26,8 @@ for (let count = 0; ; count++) {
       const path = `${count}-${index}`
       store.photos.add(root.id, { path, bytes: 1, modifiedAt: 0 })
       const contentId = store.photos.setContent(store.photos.idAt(root.id, path)!, `${process.pid} ${path}`, {
-        ...{ format: 'jpeg', width: 1, height: 1, takenAt: null, takenOffset: null },
-        ...{ camera: null, latitude: null, longitude: null },
+        ...noFacts,
+        ...{ format: 'jpeg', width: 1, height: 1 },
       })
       const vector = randomUnitVector(Number(dimensions), random)
       store.embeddings.add(key, contentId, vector, 'exact')

@@ -1,16 +1,14 @@
 import { expect, test } from 'vitest'
 import { foldersWithTotals } from '../../src-main/engine/library/folders.ts'
 import { openPresentPhotos, type PresentPhotos } from '../../src-main/engine/library/present.ts'
+import { noFacts } from '../../src-main/engine/media/metadata/facts.ts'
 import { openStore } from '../../src-main/engine/store/store.ts'
 import { isTagged, TAG_STATE } from '../../src-main/engine/store/tagStates.ts'
 import { taggedPositions } from '../../src-main/engine/library/taggedPositions.ts'
 import { randomNumbers } from '../support/largeLibrary.ts'
 import { temporaryFolder } from '../support/library.ts'
 
-const METADATA = {
-  ...{ format: 'jpeg', width: 300, height: 200, takenAt: null, takenOffset: null },
-  ...{ camera: null, latitude: null, longitude: null },
-}
+const METADATA = { ...noFacts, format: 'jpeg', width: 300, height: 200 }
 
 /** What is in the columns, as values. */
 const valuesOf = (photos: PresentPhotos) =>
@@ -21,6 +19,10 @@ const valuesOf = (photos: PresentPhotos) =>
     captured: photos.captured[at],
     contentId: photos.contentIds[at],
     aspect: photos.aspects[at],
+    camera: photos.names[photos.cameras[at]!],
+    type: photos.names[photos.types[at]!],
+    rating: photos.ratings[at],
+    latitude: photos.latitudes[at],
     isFound: photos.positionOf(id) === at,
   }))
 
@@ -40,8 +42,10 @@ test('the photos in memory stay those of the database, whatever happens to them'
     (id: number) => store.photos.setMissing(id, pick(2) === 0),
     (id: number) => {
       const takenAt = pick(2) === 0 ? `2020-01-01T00:00:${10 + pick(20)}` : null
+      const camera = [null, 'Canon EOS 80D', 'Leica Q2'][pick(3)]!
+      const facts = { takenAt, camera, rating: pick(6) - 1 || null, latitude: camera ? pick(90) : null }
       // contents are shared by copies
-      store.photos.setContent(id, `content ${pick(30)}`, { ...METADATA, takenAt, width: 100 + pick(9) })
+      store.photos.setContent(id, `content ${pick(30)}`, { ...METADATA, ...facts, width: 100 + pick(9) })
     },
     (id: number) => store.photos.changed(id, { bytes: 2, modifiedAt: pick(20) * 1000 }),
     () => {

@@ -1,5 +1,5 @@
 import type { ErrorData } from '../../../src-shared/errors.ts'
-import type { PhotoMetadata } from '../media/metadata.ts'
+import type { PhotoMetadata } from '../media/metadata/facts.ts'
 import type { EmbeddedMetadata } from './embeddedMetadata.ts'
 import type { ImageProcessor } from './preprocess/imageProcessor.ts'
 import type { TextNorm } from './tokenizer/textNorm.ts'

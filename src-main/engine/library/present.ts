@@ -1,13 +1,16 @@
 import { setImmediate as othersFirst } from 'node:timers/promises'
 import type { PresentRow, PresentRows, Touched } from '../store/presentPhotos.ts'
-import { createFolderNumbers, type FolderNumbers, type FolderPlace } from './folders.ts'
-import { emptyColumns, merge, setRow, type PresentColumns } from './presentColumns.ts'
+import { createFolderNumbers, type FolderPlace } from './folders.ts'
+import { createNameNumbers } from './nameNumbers.ts'
+import { emptyColumns, merge, setRow, type PresentColumns, type PresentNumbers } from './presentColumns.ts'
 
 /** The photos that are there, in display order. */
 export interface PresentPhotos extends PresentColumns {
   readonly count: number
   /** folders by number: those of `folders`, and some that are empty now */
   readonly folderPlaces: readonly FolderPlace[]
+  /** cameras, lenses and file types by number; null for 0 */
+  readonly names: readonly (string | null)[]
   /** Where a photo stands; -1 if it is not there. */
   positionOf(id: number): number
 }
@@ -23,7 +26,7 @@ const NOWHERE = -1
  * touched in the database is read again, so asking after each write of an index run is cheap also in large libraries.
  */
 export async function openPresentPhotos(rows: PresentRows): Promise<() => PresentPhotos> {
-  const folders = createFolderNumbers()
+  const numbers = newNumbers()
   let known = await read()
   return () => {
     const touched = rows.touched()
@@ -35,35 +38,37 @@ export async function openPresentPhotos(rows: PresentRows): Promise<() => Presen
 
   async function read(): Promise<PresentPhotos> {
     rows.touched() // from now on
-    const reading = readAll(rows, folders)
+    const reading = readAll(rows, numbers)
     let step = reading.next()
     for (; !step.done; step = reading.next()) await othersFirst()
-    return presentOf(step.value, folders)
+    return presentOf(step.value, numbers)
   }
 
   function readNow(): PresentPhotos {
-    const reading = readAll(rows, folders)
+    const reading = readAll(rows, numbers)
     let step = reading.next()
     while (!step.done) step = reading.next()
-    return presentOf(step.value, folders)
+    return presentOf(step.value, numbers)
   }
 
   function merged(before: PresentPhotos, { photoIds, contentIds }: Touched): PresentPhotos {
     const fresh = rows.of(photoIds, contentIds)
     const changed = new Set([...photoIds, ...fresh.map(([id]) => id)])
     const gone = [...changed].map(before.positionOf).filter((position) => position !== NOWHERE)
-    return presentOf(merge(before, Uint32Array.from(gone).sort(), fresh, folders), folders)
+    return presentOf(merge(before, Uint32Array.from(gone).sort(), fresh, numbers), numbers)
   }
 }
 
+const newNumbers = (): PresentNumbers => ({ folders: createFolderNumbers(), names: createNameNumbers() })
+
 /** Some photos, of their own, in display order. */
 export function photosOf(rows: readonly PresentRow[]): PresentPhotos {
-  const folders = createFolderNumbers()
-  return presentOf(merge(emptyColumns(0), new Uint32Array(), rows, folders), folders)
+  const numbers = newNumbers()
+  return presentOf(merge(emptyColumns(0), new Uint32Array(), rows, numbers), numbers)
 }
 
 /** Reads everything, in pieces. What changes meanwhile is right after it was merged. */
-function* readAll(rows: PresentRows, folders: FolderNumbers): Generator<undefined, PresentColumns> {
+function* readAll(rows: PresentRows, numbers: PresentNumbers): Generator<undefined, PresentColumns> {
   const columns = emptyColumns(rows.count())
   let at = 0
   for (let page = rows.order(undefined, PAGE); page.length > 0; page = rows.order(page.at(-1), PAGE)) {
@@ -73,7 +78,7 @@ function* readAll(rows: PresentRows, folders: FolderNumbers): Generator<undefine
   const positionOf = lookup(columns.ids)
   for (let after = 0, more = true; more;) {
     const page = rows.page(after, PAGE)
-    for (const row of page) setRow(columns, positionOf(row[0]), row, folders)
+    for (const row of page) setRow(columns, positionOf(row[0]), row, numbers)
     after = page.at(-1)?.[0] ?? 0
     more = page.length === PAGE
     yield
@@ -81,12 +86,13 @@ function* readAll(rows: PresentRows, folders: FolderNumbers): Generator<undefine
   return columns
 }
 
-function presentOf(columns: PresentColumns, { places }: FolderNumbers): PresentPhotos {
+function presentOf(columns: PresentColumns, { folders: { places }, names }: PresentNumbers): PresentPhotos {
   let positionOf: PresentPhotos['positionOf'] | undefined
   return {
     ...columns,
     count: columns.ids.length,
     folderPlaces: places,
+    names: names.names,
     // most who look at all photos never ask for one
     positionOf: (id) => (positionOf ??= lookup(columns.ids))(id),
   }

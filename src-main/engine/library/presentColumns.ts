@@ -1,5 +1,7 @@
+import { fileType } from '../media/formats.ts'
 import type { PresentRow } from '../store/presentPhotos.ts'
 import type { FolderNumbers } from './folders.ts'
+import type { NameNumbers } from './nameNumbers.ts'
 
 /**
  * The photos that are there as columns, outside the JavaScript heap's objects; a photo's position is its place in
@@ -9,13 +11,30 @@ export interface PresentColumns {
   readonly ids: Uint32Array
   /** numbers of `FolderNumbers` */
   readonly folders: Uint32Array
-  /** milliseconds; `captured` is 1 where it is the capture time, 0 where it is only the file's */
+  /** milliseconds; `captured` is 1 where it is the time of capture, 0 where it is only the file's */
   readonly times: Float64Array
   readonly captured: Uint8Array
   /** 0 until the file was read */
   readonly contentIds: Uint32Array
   /** width / height; 1 while unknown */
   readonly aspects: Float32Array
+  readonly bytes: Float64Array
+  /** 1 to 5 stars, -1 where it was rejected, 0 without */
+  readonly ratings: Int8Array
+  /** numbers of `NameNumbers`; 0 where they are not known */
+  readonly cameras: Uint32Array
+  readonly lenses: Uint32Array
+  /** the file's type by its name's ending, as a number of `NameNumbers` */
+  readonly types: Uint32Array
+  /** degrees; NaN where they are not known */
+  readonly latitudes: Float32Array
+  readonly longitudes: Float32Array
+}
+
+/** What numbers in columns stand for. */
+export interface PresentNumbers {
+  folders: FolderNumbers
+  names: NameNumbers
 }
 
 export function emptyColumns(count: number): PresentColumns {
@@ -26,18 +45,38 @@ export function emptyColumns(count: number): PresentColumns {
     captured: new Uint8Array(count),
     contentIds: new Uint32Array(count),
     aspects: new Float32Array(count),
+    bytes: new Float64Array(count),
+    ratings: new Int8Array(count),
+    cameras: new Uint32Array(count),
+    lenses: new Uint32Array(count),
+    types: new Uint32Array(count),
+    latitudes: new Float32Array(count),
+    longitudes: new Float32Array(count),
   }
 }
 
 /** Writes a photo to a position of columns that are being made. */
-export function setRow(columns: PresentColumns, at: number, row: PresentRow, folders: FolderNumbers): void {
-  const [id, rootId, path, time, captured, contentId, width, height] = row
+export function setRow(
+  columns: PresentColumns,
+  at: number,
+  row: PresentRow,
+  { folders, names }: PresentNumbers,
+): void {
+  const [id, rootId, path, time, captured, contentId, width, height, bytes, rating, ...rest] = row
+  const [camera, lens, latitude, longitude] = rest
   columns.ids[at] = id
   columns.folders[at] = folders.numberOf(rootId, path)
   columns.times[at] = time
   columns.captured[at] = captured
   columns.contentIds[at] = contentId
   columns.aspects[at] = width > 0 && height > 0 ? width / height : 1
+  columns.bytes[at] = bytes
+  columns.ratings[at] = rating
+  columns.cameras[at] = names.numberOf(camera)
+  columns.lenses[at] = names.numberOf(lens)
+  columns.types[at] = names.numberOf(fileType(path))
+  columns.latitudes[at] = latitude ?? NaN
+  columns.longitudes[at] = longitude ?? NaN
 }
 
 /**
@@ -48,7 +87,7 @@ export function merge(
   old: PresentColumns,
   gone: Uint32Array,
   rows: readonly PresentRow[],
-  folders: FolderNumbers,
+  numbers: PresentNumbers,
 ): PresentColumns {
   const added = rows
     .map((row) => ({ row, before: placeOf(old, row) }))
@@ -67,7 +106,7 @@ export function merge(
     const insert = added[nextAdded]
     if (insert && insert.before <= hole) {
       copyUntil(insert.before)
-      setRow(columns, to++, insert.row, folders)
+      setRow(columns, to++, insert.row, numbers)
       nextAdded++
     } else {
       copyUntil(hole)

@@ -35,6 +35,24 @@ export function isPhotoName(name: string): boolean {
   return dot > 0 && endings.has(name.slice(dot + 1).toLowerCase())
 }
 
+/** The file's type as its name says it, in small letters and one word for each type: "jpeg", "heic", "nef"; else "". */
+export function fileType(path: string): string {
+  const ending = path.slice(path.lastIndexOf('.') + 1).toLowerCase()
+  return sameType[ending] ?? (isPhotoName(`x.${ending}`) ? ending : '')
+}
+const sameType: Readonly<Record<string, string>> = {
+  ...{
+    jpg: 'jpeg',
+    jpe: 'jpeg',
+    jfif: 'jpeg',
+    tif: 'tiff',
+    heif: 'heic',
+    hif: 'heic',
+    dib: 'bmp',
+    apng: 'png',
+  },
+}
+
 /** Formats that browsers show as they are (sharp's names), with their media types. */
 export const shownByBrowsers: Readonly<Record<string, string>> = {
   jpeg: 'image/jpeg',

@@ -1,35 +1,37 @@
 import readExif, { type GenericTag } from 'exif-reader'
 import type { Metadata } from 'sharp'
-
-/** What a photo's file says about itself. Anything that is missing or malformed is null: it never stops a photo. */
-export interface PhotoMetadata {
-  format: string
-  /** upright */
-  width: number
-  height: number
-  /** local wall-clock time of capture, "2024-05-17T18:03:21" */
-  takenAt: string | null
-  /** its distance from UTC, "+02:00" */
-  takenOffset: string | null
-  camera: string | null
-  latitude: number | null
-  longitude: number | null
-}
+import { noFacts, type PhotoMetadata } from './metadata/facts.ts'
 
 /** Metadata from sharp's header reading; EXIF is decoded by exif-reader. */
 export function photoMetadata(header: Metadata): PhotoMetadata {
-  const exif = exifOf(header)
+  const { format, autoOrient } = header
+  const { Image, Photo, GPSInfo } = exifOf(header) ?? {}
+  const original = localTime(Photo?.DateTimeOriginal)
+  const takenAt = original ?? localTime(Photo?.DateTimeDigitized)
   return {
-    format: header.format,
-    width: header.autoOrient.width,
-    height: header.autoOrient.height,
-    takenAt: localTime(exif?.Photo?.DateTimeOriginal) ?? localTime(exif?.Photo?.DateTimeDigitized),
-    takenOffset: offset(exif?.Photo?.OffsetTimeOriginal),
-    camera: camera(exif?.Image?.Make, exif?.Image?.Model),
-    latitude: coordinate(exif?.GPSInfo?.GPSLatitude, exif?.GPSInfo?.GPSLatitudeRef, 'S', 90),
-    longitude: coordinate(exif?.GPSInfo?.GPSLongitude, exif?.GPSInfo?.GPSLongitudeRef, 'W', 180),
+    ...noFacts,
+    format,
+    width: autoOrient.width,
+    height: autoOrient.height,
+    takenAt,
+    takenFrom: original ? 'exif' : takenAt ? 'exif-digitized' : null,
+    takenOffset: offset(Photo?.OffsetTimeOriginal),
+    camera: camera(Image?.Make, Image?.Model),
+    lens: typeof Photo?.LensModel === 'string' ? clean(Photo.LensModel) || null : null,
+    exposureTime: positive(Photo?.ExposureTime),
+    aperture: positive(Photo?.FNumber),
+    iso: rounded(positive(Photo?.ISOSpeedRatings)),
+    focalLength: positive(Photo?.FocalLength),
+    focalLength35: positive(Photo?.FocalLengthIn35mmFilm),
+    latitude: coordinate(GPSInfo?.GPSLatitude, GPSInfo?.GPSLatitudeRef, 'S', 90),
+    longitude: coordinate(GPSInfo?.GPSLongitude, GPSInfo?.GPSLongitudeRef, 'W', 180),
   }
 }
+
+const rounded = (value: number | null): number | null => value && Math.round(value)
+
+const positive = (value: unknown): number | null =>
+  typeof value === 'number' && value > 0 && Number.isFinite(value) ? value : null
 
 function exifOf(header: Metadata): ReturnType<typeof readExif> | undefined {
   if (!header.exif) return undefined

@@ -4,10 +4,15 @@ import { sync } from './migrations/002-sync.ts'
 import { scanning } from './migrations/003-scanning.ts'
 import { largeLibraries } from './migrations/004-large-libraries.ts'
 import { thresholdsByModel } from './migrations/005-thresholds-by-model.ts'
+import { metadata } from './migrations/006-metadata.ts'
 import type { Database } from './open.ts'
 
 /** In order; a migration that has shipped is never edited, only followed. */
-const migrations: readonly string[] = [first, sync, scanning, largeLibraries, thresholdsByModel]
+const migrations: readonly string[] = [
+  ...[first, sync, scanning, largeLibraries],
+  thresholdsByModel,
+  metadata,
+]
 
 /** Brings the schema to this program's version. LIBRARY_TOO_NEW if a newer program made it. */
 export function migrate(db: Database): void {

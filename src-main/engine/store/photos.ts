@@ -1,5 +1,8 @@
+import { posix } from 'node:path'
 import type { ErrorCode, ErrorData } from '../../../src-shared/errors.ts'
-import type { PhotoMetadata } from '../media/metadata.ts'
+import type { PhotoMetadata, PhotoShape } from '../media/metadata/facts.ts'
+import { nameTime } from '../media/metadata/nameTime.ts'
+import { contents, FACTS_OF_C, type StoredFacts } from './contents.ts'
 import type { EmbeddingKey } from './embeddings.ts'
 import type { Missing } from './files.ts'
 import type { Database } from './open.ts'
@@ -20,11 +23,16 @@ export interface PhotoRow extends FoundFile {
 }
 
 /** A photo joined with its root and content. */
-export interface FullPhotoRow extends PhotoRow, Partial<PhotoMetadata> {
+export interface FullPhotoRow extends PhotoRow, Partial<PhotoShape & StoredFacts> {
   missing: Missing
   rootPath: string
   content: string | null
+  /** sort key: local wall-clock milliseconds of capture, else of its name, else the file's time */
   time: number
+  /** what the file's name says of `time`; null where it says nothing */
+  namedAt: number | null
+  /** null for photos that were added before this was noted */
+  addedAt: number | null
 }
 
 export interface Photos {
@@ -53,25 +61,42 @@ const PHOTO = `p.id, p.root_id AS rootId, p.path, p.bytes, p.modified_at AS modi
   p.problem_code AS problemCode, p.problem_message AS problemMessage`
 
 export function photos(db: Database): Photos {
+  const known = contents(db)
+  const setTime = (id: number, takenAt: string | null): void => {
+    const photo = db.get<{ path: string }>('SELECT path FROM photos WHERE id = ?', id)
+    const namedAt = photo ? nameTime(posix.basename(photo.path)) : null
+    const taken = takenAt === null ? null : Date.parse(`${takenAt}Z`)
+    db.run(
+      'UPDATE photos SET named_at = ?, time = coalesce(?, ?, modified_at) WHERE id = ?',
+      namedAt,
+      taken,
+      namedAt,
+      id,
+    )
+  }
   return {
     get: (id) =>
       db.get<FullPhotoRow>(
-        `SELECT ${PHOTO}, p.time, r.path AS rootPath, c.hash AS content, c.format, c.width, c.height, c.taken_at AS takenAt,
-           c.taken_offset AS takenOffset, c.camera, c.latitude, c.longitude
+        `SELECT ${PHOTO}, p.time, p.named_at AS namedAt, p.added_at AS addedAt, r.path AS rootPath, c.hash AS content,
+           c.format, c.width, c.height, ${FACTS_OF_C}
          FROM photos p JOIN roots r ON r.id = p.root_id LEFT JOIN contents c ON c.id = p.content_id WHERE p.id = ?`,
         id,
       ),
     idAt: (rootId, path) =>
       db.get<{ id: number }>('SELECT id FROM photos WHERE root_id = ? AND path = ?', rootId, path)?.id,
-    add: (rootId, file) =>
-      void db.run(
-        'INSERT INTO photos (root_id, path, bytes, modified_at, time) VALUES (?, ?, ?, ?, ?)',
+    add(rootId, { path, bytes, modifiedAt }) {
+      const namedAt = nameTime(posix.basename(path))
+      db.run(
+        `INSERT INTO photos (root_id, path, bytes, modified_at, named_at, time, added_at)
+         VALUES (?, ?, ?, ?, ?, ?, CAST(unixepoch('subsec') * 1000 AS INTEGER))`,
         rootId,
-        file.path,
-        file.bytes,
-        file.modifiedAt,
-        file.modifiedAt,
-      ),
+        path,
+        bytes,
+        modifiedAt,
+        namedAt,
+        namedAt ?? modifiedAt,
+      )
+    },
     changed: (id, file) =>
       void db.run(
         `UPDATE photos SET bytes = ?, modified_at = ?, content_id = NULL, problem_code = NULL, problem_message = NULL,
@@ -104,30 +129,13 @@ export function photos(db: Database): Photos {
         JSON.stringify(contentIds),
       ),
     setContent(id, content, metadata) {
-      const found = db.get<{ id: number }>('SELECT id FROM contents WHERE hash = ?', content)
-      const contentId =
-        found?.id ??
-        db.run(
-          `INSERT INTO contents (hash, format, width, height, taken_at, taken_offset, camera, latitude, longitude)
-           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-          content,
-          metadata.format,
-          metadata.width,
-          metadata.height,
-          metadata.takenAt,
-          metadata.takenOffset,
-          metadata.camera,
-          metadata.latitude,
-          metadata.longitude,
-        ).id
-      const taken = metadata.takenAt === null ? null : Date.parse(`${metadata.takenAt}Z`)
+      const contentId = known.put(content, metadata)
       db.run(
-        `UPDATE photos SET content_id = ?, problem_code = NULL, problem_message = NULL, time = coalesce(?, modified_at)
-         WHERE id = ?`,
+        'UPDATE photos SET content_id = ?, problem_code = NULL, problem_message = NULL WHERE id = ?',
         contentId,
-        taken,
         id,
       )
+      setTime(id, metadata.takenAt)
       return contentId
     },
     setProblem: (id, problem) =>

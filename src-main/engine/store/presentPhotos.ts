@@ -3,7 +3,8 @@ import { watch } from './watch.ts'
 
 /**
  * What views and scoring need to know of each photo that is there: id, root, path, sort time, 1 where that is the capture
- * time (0: the file's), content (0: not read yet), width and height (0: not known).
+ * time or its name's (0: the file's), content (0: not read yet), width and height (0: not known), bytes, rating (0:
+ * none), camera and lens, degrees (null: not known).
  */
 export type PresentRow = [
   id: number,
@@ -14,6 +15,12 @@ export type PresentRow = [
   contentId: number,
   width: number,
   height: number,
+  bytes: number,
+  rating: number,
+  camera: string | null,
+  lens: string | null,
+  latitude: number | null,
+  longitude: number | null,
 ]
 
 export interface PresentRows {
@@ -39,8 +46,9 @@ export interface Touched {
 /** More than this is not counted. */
 const MOST = 250_000
 
-const SELECT = `SELECT p.id, p.root_id, p.path, p.time, c.taken_at IS NOT NULL, coalesce(p.content_id, 0), coalesce(c.width, 0),
-  coalesce(c.height, 0) FROM photos p`
+const SELECT = `SELECT p.id, p.root_id, p.path, p.time, c.taken_at IS NOT NULL OR p.named_at IS NOT NULL,
+  coalesce(p.content_id, 0), coalesce(c.width, 0), coalesce(c.height, 0), p.bytes, coalesce(c.rating, 0), c.camera, c.lens,
+  c.latitude, c.longitude FROM photos p`
 const CONTENTS = 'LEFT JOIN contents c ON c.id = p.content_id'
 
 /** Reads the photos that are there, and knows which have to be read again. */

@@ -1,3 +1,4 @@
+import { noFacts } from '../../../src-main/engine/media/metadata/facts.ts'
 import { createHash } from 'node:crypto'
 import { closeSync, openSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
@@ -49,8 +50,9 @@ function fill(store: Store, photos: number, key: EmbeddingKey): void {
         const path = `${taken.getUTCFullYear()}/${taken.getUTCMonth() + 1}/${index}.jpg`
         store.photos.add(root.id, { path, bytes: 1_000_000 + index, modifiedAt: taken.getTime() })
         const content = store.photos.setContent(store.photos.idAt(root.id, path)!, `bench-${index}`, {
-          ...{ format: 'jpeg', width: 4000, height: 3000, camera: null, latitude: null, longitude: null },
-          ...{ takenAt: taken.toISOString().slice(0, 19), takenOffset: null },
+          ...noFacts,
+          ...{ format: 'jpeg', width: 4000, height: 3000 },
+          takenAt: taken.toISOString().slice(0, 19),
         })
         store.embeddings.add(key, content, unitVector(random), 'fast')
       }
