@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { errorCodes } from '../errors.ts'
+import { jobProblem } from './job.ts'
 import { photoSource } from './photo.ts'
 
 /** export: write what is decided here; import: take in what others wrote, and write nothing; sync: both. */
@@ -27,6 +28,8 @@ export const syncRequest = z.object({
     .default([]),
   /** the choice for all other conflicts; null: they stay open */
   all: syncChoice.nullable().default(null),
+  /** make sidecars also where what the photo has inside cannot be copied into them, and so gets hidden (SEED_FAILED) */
+  unseeded: z.boolean().default(false),
 })
 
 const notice = z.object({ code: z.string(), message: z.string() })
@@ -81,6 +84,16 @@ export const syncRun = z.object({
   undoneAt: z.string().nullable(),
 })
 
+/** What a run did: as much of it as its journal still has. */
+export const syncReport = z.object({
+  run: syncRun,
+  /** at most as many as were asked for */
+  changes: z.array(sidecarChange),
+  changed: z.int(),
+  /** what could not be done */
+  problems: z.array(jobProblem),
+})
+
 /** How sidecars are written. */
 export const sidecarSettings = z.object({
   /** name of a new sidecar: photo.jpg.xmp, photo.xmp, or what the folder's RAW files have */
@@ -91,6 +104,8 @@ export const sidecarSettings = z.object({
   allWords: z.boolean(),
   /** take in names of people from face regions */
   people: z.boolean(),
+  /** write scores, models and times of tags that labels set, as a property of our own */
+  provenance: z.boolean(),
   /** delete a sidecar that Lumitag made once nothing is left in it */
   deleteEmpty: z.boolean(),
 })
@@ -101,5 +116,6 @@ export type SyncConflict = z.output<typeof syncConflict>
 export type SyncRequest = z.output<typeof syncRequest>
 export type SidecarChange = z.output<typeof sidecarChange>
 export type SidecarPreview = z.output<typeof sidecarPreview>
+export type SyncReport = z.output<typeof syncReport>
 export type SyncRun = z.output<typeof syncRun>
 export type SidecarSettings = z.output<typeof sidecarSettings>

@@ -88,6 +88,15 @@ test('tags by hand go out, a run is undone by its name, and tags are told to oth
       .at(-1),
   ).toMatchObject({ deleted: 2 })
   expect(existsSync(`${file}.xmp`)).toBe(false)
+  const one = lumitag('sync', file, '--json', ...library).lines()
+  expect(one).toMatchObject([
+    expect.anything(),
+    { event: 'change', photo: file, action: 'create', added: ['Places > "New" York, NY'] },
+    { event: 'summary', written: 1, unchanged: 0 },
+  ])
+  expect(existsSync(join(photos, 'b.jpg.xmp'))).toBe(false)
+  const { run } = one.at(-1) as { run: string }
+  expect(lumitag('report', run, ...library).stdout).toMatch(/^create .*a\.jpg\.xmp\n +\+ Places/)
   expect(lumitag('photo', 'tag', file, ...library).status).toBe(2)
 })
 

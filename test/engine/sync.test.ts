@@ -1,83 +1,12 @@
 import { existsSync, readFileSync, statSync, unlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import type { Engine } from '../../src-main/engine/engine.ts'
-import { editSidecar } from '../../src-main/engine/xmp/edit.ts'
-import { readSidecar } from '../../src-main/engine/xmp/read.ts'
-import type { SyncChoice, SyncDirection } from '../../src-shared/schemas/sidecar.ts'
-import { drawPhotos, fingerprints, openTestEngine, temporaryFolder } from '../support/library.ts'
-
-const all = { kind: 'all' } as const
-
-interface Library {
-  engine: Engine
-  photos: string
-  /** tags of a photo here: "path state", "path state source" where it is not the usual one */
-  tags(name?: string): Promise<string[]>
-  accept(...paths: string[]): Promise<void>
-  clear(...paths: string[]): Promise<void>
-  sync(direction?: SyncDirection, choice?: SyncChoice): Promise<Record<string, number>>
-  preview(direction?: SyncDirection): Promise<Awaited<ReturnType<typeof previewOf>>>
-  /** what the sidecar says */
-  sidecar(name?: string): ReturnType<typeof readSidecar>
-  /** another program changes the sidecar */
-  elsewhere(edit: { add?: string[][]; remove?: string[][] }, name?: string): void
-}
-
-const previewOf = (engine: Engine, direction: SyncDirection) =>
-  engine.call('sidecars.preview', { source: all, direction })
-
-async function library(...names: string[]): Promise<Library> {
-  const folder = temporaryFolder()
-  const photos = join(folder, 'photos')
-  await drawPhotos(photos, names)
-  const engine = await openTestEngine(join(folder, 'library'))
-  await engine.call('roots.add', { path: photos })
-  await engine.idle()
-  const idOf = async (name: string): Promise<number> =>
-    (await engine.call('photos.locate', { path: join(photos, name) })).id
-  const first = names[0]!
-  const decide = async (decision: 'accept' | 'clear', paths: string[]): Promise<void> => {
-    const photoIds = [await idOf(first)]
-    for (const path of paths) await engine.call('tags.decide', { photoIds, path, decision })
-  }
-  const file = (name: string): string => join(photos, `${name}.xmp`)
-  return {
-    engine,
-    photos,
-    tags: async (name = first) =>
-      (await engine.call('photos.get', { id: await idOf(name) })).tags.map(
-        ({ path, state, source }) => `${path} ${state}${state === 'rejected' ? ` ${source}` : ''}`,
-      ),
-    accept: (...paths) => decide('accept', paths),
-    clear: (...paths) => decide('clear', paths),
-    async sync(direction = 'sync', choice) {
-      const { id } = await engine.call('sidecars.sync', { source: all, direction, all: choice ?? null })
-      await engine.idle()
-      const job = (await engine.call('jobs.list')).find((candidate) => candidate.id === id)!
-      expect(job.state, job.message ?? '').toBe('done')
-      return job.result!
-    },
-    preview: (direction = 'sync') => previewOf(engine, direction),
-    sidecar: (name = first) => readSidecar(readFileSync(file(name))),
-    elsewhere({ add = [], remove = [] }, name = first) {
-      writeFileSync(file(name), editSidecar(readFileSync(file(name)), { add, remove }).bytes)
-    },
-  }
-}
-
-/** Takes words from single properties, as programs do that know no other. */
-function takeOut(file: string, ...lines: RegExp[]): void {
-  let text = readFileSync(file, 'utf8')
-  for (const line of lines) {
-    expect(text).toMatch(line)
-    text = text.replace(line, '')
-  }
-  writeFileSync(file, text)
-}
+import { newSidecar } from '../../src-main/engine/xmp/create.ts'
+import { fingerprints } from '../support/library.ts'
+import { syncLibrary, takeOut } from '../support/syncLibrary.ts'
 
 test('cases 23 and 24: a tag taken out elsewhere goes here too, and no label sets it again', async () => {
-  const { engine, photos, accept, sync, tags, sidecar } = await library('a.jpg')
+  const { engine, photos, accept, sync, tags, sidecar } = await syncLibrary('a.jpg')
   await engine.call('labels.add', { name: 'A > B', prompts: ['a cat'], automatic: 0 })
   await accept('c')
   await sync()
@@ -95,7 +24,7 @@ test('cases 23 and 24: a tag taken out elsewhere goes here too, and no label set
 })
 
 test('case 27: a word added elsewhere comes in and goes into the other lists; then nothing changes any more', async () => {
-  const { photos, accept, sync, tags, sidecar } = await library('a.jpg')
+  const { photos, accept, sync, tags, sidecar } = await syncLibrary('a.jpg')
   await accept('A > B')
   await sync()
   const file = join(photos, 'a.jpg.xmp')
@@ -112,7 +41,7 @@ test('case 27: a word added elsewhere comes in and goes into the other lists; th
 })
 
 test('case 29: a sidecar that lost most of its tags waits for a choice, in every sync until then', async () => {
-  const { accept, sync, tags, preview, sidecar, elsewhere } = await library('a.jpg')
+  const { accept, sync, tags, preview, sidecar, elsewhere } = await syncLibrary('a.jpg')
   const six = ['t1', 't2', 't3', 't4', 't5', 't6']
   await accept(...six)
   await sync()
@@ -133,7 +62,7 @@ test('case 29: a sidecar that lost most of its tags waits for a choice, in every
 })
 
 test('case 30: a tag taken out here and written again elsewhere is shown and not taken in', async () => {
-  const { accept, clear, sync, tags, sidecar, elsewhere } = await library('a.jpg')
+  const { accept, clear, sync, tags, sidecar, elsewhere } = await syncLibrary('a.jpg')
   await accept('keep', 'gone')
   await sync()
   await clear('gone')
@@ -148,7 +77,7 @@ test('case 30: a tag taken out here and written again elsewhere is shown and not
 })
 
 test('case 31: a tag that is renamed here is renamed in the sidecar', async () => {
-  const { engine, sync, sidecar } = await library('a.jpg')
+  const { engine, sync, sidecar } = await syncLibrary('a.jpg')
   const label = await engine.call('labels.add', { name: 'Old > cat', prompts: ['a cat'], automatic: 0 })
   await sync()
   await engine.call('labels.update', { id: label.id, change: { name: 'New > cat' } })
@@ -161,7 +90,7 @@ test('case 31: a tag that is renamed here is renamed in the sidecar', async () =
 })
 
 test('an import takes in and writes nothing; the next sync goes on from there', async () => {
-  const { photos, accept, clear, sync, tags, sidecar, elsewhere } = await library('a.jpg', 'b.jpg')
+  const { photos, accept, clear, sync, tags, sidecar, elsewhere } = await syncLibrary('a.jpg', 'b.jpg')
   await accept('one', 'two')
   await sync()
   elsewhere({ add: [['three']], remove: [['one']] })
@@ -176,7 +105,7 @@ test('an import takes in and writes nothing; the next sync goes on from there', 
 })
 
 test('a sidecar that was deleted is made again, and takes no tag along', async () => {
-  const { photos, accept, sync, tags, sidecar } = await library('a.jpg')
+  const { photos, accept, sync, tags, sidecar } = await syncLibrary('a.jpg')
   await accept('one', 'two')
   await sync()
   unlinkSync(join(photos, 'a.jpg.xmp'))
@@ -185,81 +114,65 @@ test('a sidecar that was deleted is made again, and takes no tag along', async (
   expect(sidecar().tags).toHaveLength(2)
 })
 
-test('case 39: a dry run changes no file, and says what the real run then does', async () => {
-  const { engine, photos, accept, sync, preview, elsewhere } = await library('a.jpg', 'b.jpg', 'c.jpg')
-  await accept('one')
-  await sync()
-  elsewhere({ add: [['two']] })
-  await engine.call('labels.add', { name: 'L', prompts: ['a cat'], automatic: 0 })
-  const before = fingerprints(photos)
-  const dry = await preview()
-  expect(fingerprints(photos)).toEqual(before)
-  expect(dry).toMatchObject({ create: 2, change: 1, imported: 1, changed: 3 })
-  expect(await sync()).toMatchObject({ written: 3, created: 2, imported: 1 })
-  for (const { sidecar, added } of dry.changes) {
-    const { tags } = readSidecar(readFileSync(sidecar!))
-    for (const tag of added) expect(tags.map((path) => path.join(' > '))).toContain(tag)
-  }
-  expect(await preview()).toMatchObject({ create: 0, change: 0, unchanged: 3, changes: [] })
-})
-
-test('case 40: a run is undone: files and tags as before, made files gone, a changed one left and told', async () => {
-  const { engine, photos, accept, sync, tags, elsewhere } = await library('a.jpg', 'b.jpg', 'c.jpg')
-  await accept('one')
-  await sync()
-  elsewhere({ add: [['two']] })
-  const before = readFileSync(join(photos, 'a.jpg.xmp'))
-  const tagsBefore = await tags()
-  const label = await engine.call('labels.add', { name: 'L', prompts: ['a cat'], automatic: 0 })
-  expect(await sync()).toMatchObject({ written: 3, created: 2 })
-  elsewhere({ add: [['mine']] }, 'c.jpg')
-  const changed = readFileSync(join(photos, 'c.jpg.xmp'))
-
-  const [run] = await engine.call('sidecars.runs')
-  const { id } = await engine.call('sidecars.undo', { run: run!.id })
-  await engine.idle()
-  expect((await engine.call('jobs.list')).find((job) => job.id === id)).toMatchObject({
-    state: 'done',
-    result: { restored: 1, deleted: 1, failed: 1 },
-  })
-  expect(await engine.call('jobs.problems', { id })).toMatchObject([
-    { code: 'UNDO_SKIPPED', path: join(photos, 'c.jpg.xmp') },
-  ])
-  expect(readFileSync(join(photos, 'a.jpg.xmp'))).toEqual(before)
-  expect(existsSync(join(photos, 'b.jpg.xmp'))).toBe(false)
-  expect(readFileSync(join(photos, 'c.jpg.xmp'))).toEqual(changed)
-  await engine.call('labels.remove', { id: label.id })
-  expect(await tags()).toEqual(tagsBefore)
-  expect((await engine.call('sidecars.runs'))[0]).toMatchObject({
-    id: run!.id,
-    undoneAt: expect.any(String) as string,
-  })
-  await expect(engine.call('sidecars.undo', { run: 'never' })).rejects.toMatchObject({ code: 'NOT_FOUND' })
-})
-
-test('settings: only what was said yes to, each part of a path as a keyword, empty sidecars deleted and brought back', async () => {
-  const { engine, photos, accept, clear, sync, sidecar } = await library('a.jpg')
-  await engine.call('labels.add', { name: 'Auto', prompts: ['a cat'], automatic: 0 })
+test('case 28: parents that darktable put beside their tags are no tags, and nothing is written', async () => {
+  const { photos, accept, sync, tags } = await syncLibrary('a.jpg')
   await accept('Animals > Cat')
+  await sync()
   const file = join(photos, 'a.jpg.xmp')
-  await engine.call('sidecars.setSettings', { automatic: false, deleteEmpty: true })
+  const parents = '<rdf:li>Animals</rdf:li><rdf:li>Cat</rdf:li>'
+  writeFileSync(file, readFileSync(file, 'utf8').replace('<rdf:li>Cat</rdf:li>', parents))
+  const before = fingerprints(photos)
+  expect(await sync()).toMatchObject({ written: 0, unchanged: 1, imported: 0, conflicts: 0 })
+  expect(fingerprints(photos)).toEqual(before)
+  expect(await tags()).toEqual(['Animals > Cat accepted'])
+})
+
+test('cases 25 and 26: a word taken from dc alone takes its tag along, unless two tags end in it', async () => {
+  const { photos, accept, sync, tags, sidecar } = await syncLibrary('a.jpg')
+  await accept('A > X', 'B > X', 'C > Y')
   await sync()
-  expect(sidecar().lists['dc:subject']).toEqual(['Cat'])
-  await engine.call('sidecars.setSettings', { automatic: true, allWords: true })
+  const file = join(photos, 'a.jpg.xmp')
+  takeOut(file, /\s*<rdf:li>X<\/rdf:li>/)
+  const before = fingerprints(photos)
+  expect(await sync()).toMatchObject({ written: 0, dropped: 0, conflicts: 2 })
+  expect(fingerprints(photos)).toEqual(before)
+  takeOut(file, /\s*<rdf:li>Y<\/rdf:li>/)
+  expect(await sync()).toMatchObject({ written: 1, dropped: 1, conflicts: 2 })
+  expect(await tags()).toEqual(['A > X accepted', 'B > X accepted'])
+  expect(sidecar().lists['digiKam:TagsList']).toEqual(['A/X', 'B/X'])
+})
+
+test('cases 32 and 34: the first contact joins both sides, a second sidecar included, which stays as it is', async () => {
+  const { photos, accept, sync, tags, sidecar } = await syncLibrary('a.jpg')
+  const foreign = (...words: string[]) => newSidecar(words.map((word) => word.split('>'))).bytes
+  writeFileSync(join(photos, 'a.jpg.xmp'), foreign('x', 'P>q'))
+  const second = foreign('y')
+  writeFileSync(join(photos, 'a.xmp'), second)
+  await accept('mine', 'P > own')
+  expect(await sync()).toMatchObject({ written: 1, imported: 3 })
+  const five = ['P > own accepted', 'P > q imported', 'mine accepted', 'x imported', 'y imported']
+  expect(await tags()).toEqual(five)
+  expect(sidecar().tags).toHaveLength(5)
+  expect(readFileSync(join(photos, 'a.xmp'))).toEqual(Buffer.from(second))
+  expect(await sync()).toMatchObject({ written: 0, unchanged: 1 })
+})
+
+test('a tag that was renamed elsewhere waits for a choice, which is followed', async () => {
+  const { accept, sync, tags, sidecar, elsewhere, preview } = await syncLibrary('a.jpg')
+  await accept('Old > cat', 'dog')
   await sync()
-  expect(sidecar().lists['dc:subject']?.toSorted()).toEqual(['Animals', 'Auto', 'Cat'])
-  expect(
-    sidecar()
-      .tags.map((tag) => tag.join(' > '))
-      .toSorted(),
-  ).toEqual(['Animals > Cat', 'Auto'])
-  await engine.call('sidecars.setSettings', { automatic: false })
-  await clear('Animals > Cat')
-  const written = readFileSync(file)
-  await sync()
-  expect(existsSync(file)).toBe(false)
-  const [run] = await engine.call('sidecars.runs')
-  await engine.call('sidecars.undo', { run: run!.id })
-  await engine.idle()
-  expect(readFileSync(file)).toEqual(written)
+  elsewhere({ add: [['New', 'cat']], remove: [['Old', 'cat']] })
+  for (let times = 0; times < 2; times++)
+    expect(await sync()).toMatchObject({ written: 0, imported: 0, dropped: 0, conflicts: 1 })
+  expect((await preview()).changes[0]!.conflicts).toMatchObject([
+    { code: 'RENAMED', tag: 'Old > cat', open: true },
+  ])
+  expect(await tags()).toEqual(['Old > cat accepted', 'dog accepted'])
+  expect(await sync('sync', 'theirs')).toMatchObject({ imported: 1, dropped: 1, conflicts: 0 })
+  expect(await tags()).toEqual(['New > cat imported', 'dog accepted'])
+  elsewhere({ add: [['Third', 'cat']], remove: [['New', 'cat']] })
+  expect(await sync()).toMatchObject({ conflicts: 1 })
+  expect(await sync('sync', 'ours')).toMatchObject({ written: 1, conflicts: 0 })
+  expect(sidecar().lists['lr:hierarchicalSubject']).toEqual(['dog', 'New|cat'])
+  expect(await sync()).toMatchObject({ written: 0, unchanged: 1 })
 })

@@ -151,13 +151,35 @@ test('case 31: a tag that was renamed here leaves under its old name', () => {
   ).toEqual({ ...quiet, add: ['New>cat'], remove: ['Old>cat'] })
 })
 
-test('a tag that was renamed elsewhere is followed, and told', () => {
+test('a tag that seems to be renamed elsewhere waits for a choice: nothing comes, nothing goes', () => {
   const sides = {
     ours: paths('A>cat'),
     base: base('A>cat'),
     theirs: { tags: paths('B>cat'), lists: lists('B>cat') },
   }
-  expect(merge(sides)).toMatchObject({ drops: ['A>cat'], imports: ['B>cat'], conflicts: ['(RENAMED)'] })
+  const waiting = { ...quiet, add: [], held: ['A>cat'], left: ['B>cat'], conflicts: ['RENAMED'] }
+  expect(merge(sides)).toEqual(waiting)
+  const left: Base['left'] = [{ code: 'RENAMED', tag: ['B', 'cat'] }]
+  const later = { ...sides, base: { ...sides.base, left } }
+  for (const each of [sides, later]) {
+    expect(merge(each)).toEqual(waiting)
+    expect(merge(each, 'theirs')).toMatchObject({ drops: ['A>cat'], imports: ['B>cat'], add: ['B>cat'] })
+    expect(merge(each, 'ours')).toMatchObject({ remove: ['B>cat'], imports: [], drops: [], add: ['A>cat'] })
+  }
+  // where the old one went here meanwhile there is nothing to choose
+  expect(merge({ ...later, ours: [] })).toMatchObject({ imports: ['B>cat'], conflicts: [] })
+})
+
+test('a parent that was renamed elsewhere is a rename of each tag, and no mass removal', () => {
+  const words = ['a', 'b', 'c', 'd', 'e', 'f']
+  const [old, renamed] = ['A', 'B'].map((parent) => words.map((word) => `${parent}>${word}`))
+  const sides = {
+    ours: paths(...old!),
+    base: base(...old!),
+    theirs: { tags: paths(...renamed!), lists: lists(...renamed!) },
+  }
+  expect(merge(sides).conflicts).toEqual(words.map(() => 'RENAMED'))
+  expect(merge(sides, 'theirs')).toMatchObject({ drops: old, imports: renamed })
 })
 
 test('a rejected tag that another program has added is taken in, and told', () => {

@@ -1,15 +1,17 @@
-import { LumitagError } from '../../../src-shared/errors.ts'
 import type { PhotoSource } from '../../../src-shared/schemas/photo.ts'
-import type { SidecarChange, SyncChoice, SyncDirection } from '../../../src-shared/schemas/sidecar.ts'
+import type { SyncChoice, SyncDirection, SyncRequest } from '../../../src-shared/schemas/sidecar.ts'
 import type { Engine } from '../../engine/engine.ts'
 import { exitCodes } from '../exitCodes.ts'
 import type { Output } from '../output.ts'
 import { runJobs } from '../progress.ts'
+import { describeChange } from './syncChange.ts'
 
 export interface SyncOptions {
   dryRun?: boolean
   /** the side that is right in conflicts */
   resolve?: SyncChoice
+  /** sidecars are made also where what the photo has inside cannot be copied */
+  unseeded?: boolean
 }
 
 /** Counts of a sync, and the name to undo it by. */
@@ -23,19 +25,25 @@ export interface SyncDone {
   failed: number
 }
 
-const EVERYTHING: PhotoSource = { kind: 'all' }
 /** More changes than this are counted and not listed. */
-const LISTED = 100_000
+export const LISTED = 100_000
 
-/** Brings tags and sidecars of the whole library together in one direction or both, or says what it would do. */
+/** Brings tags and sidecars of photos (none named: of all) together in one direction or both, or says what it would do. */
 export async function syncCommand(
   engine: Engine,
   direction: SyncDirection,
+  photos: readonly string[],
   options: SyncOptions,
   output: Output,
 ): Promise<number> {
-  if (options.dryRun) return dryRun(engine, direction, options, output)
-  const done = await syncSidecars(engine, EVERYTHING, direction, output, options.resolve)
+  const { dryRun, resolve = null, unseeded = false } = options
+  const request = { source: await sourceOf(engine, photos), direction, all: resolve, unseeded }
+  if (dryRun) return sayDryRun(engine, request, output)
+  const done = await syncSidecars(engine, request, output)
+  if (output.json && done.run !== null) {
+    const { changes } = await engine.call('sidecars.report', { run: done.run, most: LISTED })
+    for (const change of changes) output.event({ event: 'change', ...change })
+  }
   output.say(
     `Sidecars: ${done.written} written, ${done.unchanged} unchanged, ${done.failed} failed. Tags: ${done.imported} taken in, ${done.dropped} taken off.`,
   )
@@ -49,21 +57,19 @@ export async function syncCommand(
   return exitCodeOf(done.failed, done.conflicts)
 }
 
-async function dryRun(
-  engine: Engine,
-  direction: SyncDirection,
-  { resolve }: SyncOptions,
-  output: Output,
-): Promise<number> {
-  const { changes, changed, ...counts } = await engine.call('sidecars.preview', {
-    source: EVERYTHING,
-    direction,
-    all: resolve ?? null,
-    most: LISTED,
-  })
+async function sourceOf(engine: Engine, photos: readonly string[]): Promise<PhotoSource> {
+  if (photos.length === 0) return { kind: 'all' }
+  const found = await Promise.all(photos.map((path) => engine.call('photos.locate', { path })))
+  return { kind: 'photos', ids: found.map(({ id }) => id) }
+}
+
+type Request = Pick<SyncRequest, 'source' | 'direction' | 'all' | 'unseeded'>
+
+async function sayDryRun(engine: Engine, request: Request, output: Output): Promise<number> {
+  const { changes, changed, ...counts } = await engine.call('sidecars.preview', { ...request, most: LISTED })
   for (const change of changes) {
     output.event({ event: 'change', ...change })
-    output.say(describe(change))
+    output.say(describeChange(change))
   }
   if (changed > changes.length) output.say(`… and ${changed - changes.length} more`)
   output.say(
@@ -73,32 +79,13 @@ async function dryRun(
   return exitCodeOf(counts.refuse, counts.conflicts)
 }
 
-/** As a diff: + and - in the sidecar, > taken in here, < taken off here, ! to be decided. */
-function describe(change: SidecarChange): string {
-  if (change.problem)
-    return `refuse  ${change.photo}\n        ${change.problem.message} (${change.problem.code})`
-  const lines = [
-    ...change.added.map((tag) => `+ ${tag}`),
-    ...change.removed.map((tag) => `- ${tag}`),
-    ...change.imported.map((tag) => `> ${tag}`),
-    ...change.dropped.map((tag) => `< ${tag}`),
-    ...change.conflicts.map(({ code, message, open }) => `${open ? '!' : ' '} ${message} (${code})`),
-    ...change.notices.map(({ code, message }) => `  ${message} (${code})`),
-  ]
-  return [`${change.action.padEnd(6)}  ${change.sidecar}`, ...lines.map((line) => `        ${line}`)].join(
-    '\n',
-  )
-}
-
 /** Syncs the sidecars of a source's photos; problems are listed. */
 export async function syncSidecars(
   engine: Engine,
-  source: PhotoSource,
-  direction: SyncDirection,
+  request: Pick<SyncRequest, 'source' | 'direction'> & Partial<Request>,
   output: Output,
-  all: SyncChoice | null = null,
 ): Promise<SyncDone> {
-  const { id } = await engine.call('sidecars.sync', { source, direction, all })
+  const { id } = await engine.call('sidecars.sync', request)
   const job = (await runJobs(engine, output)).find((ended) => ended.id === id)
   if (job?.state === 'failed') output.note(`The sync failed: ${job.message}`)
   await sayProblems(engine, id, output)
@@ -115,36 +102,8 @@ export async function syncSidecars(
   }
 }
 
-/** Gives sidecars and tags back what they were before a run; without one: lists the runs. */
-export async function undoCommand(engine: Engine, run: string | undefined, output: Output): Promise<number> {
-  if (run === undefined) {
-    const runs = await engine.call('sidecars.runs')
-    for (const known of runs) output.event({ event: 'run', ...known })
-    output.table(
-      ['Run', 'What', 'Written', 'Taken in', 'Undone'],
-      runs.map(({ id, direction, result, undoneAt }) => [
-        id,
-        direction,
-        String(result?.written ?? '?'),
-        String(result?.imported ?? '?'),
-        undoneAt ?? '',
-      ]),
-    )
-    if (runs.length === 0) output.say('There is no run that could be undone.')
-    return exitCodes.done
-  }
-  const { id } = await engine.call('sidecars.undo', { run })
-  const job = (await runJobs(engine, output)).find((ended) => ended.id === id)
-  if (!job || job.state !== 'done')
-    throw new LumitagError('INTERNAL', job?.message ?? 'The undo did not finish. Try it again.')
-  await sayProblems(engine, id, output)
-  const { restored = 0, deleted = 0, failed = 0 } = job.result ?? {}
-  output.say(`Undone: ${restored} sidecars restored, ${deleted} deleted, ${failed} left as they are.`)
-  output.event({ event: 'summary', run, restored, deleted, failed })
-  return failed > 0 ? exitCodes.someFailed : exitCodes.done
-}
-
-async function sayProblems(engine: Engine, id: number, output: Output): Promise<void> {
+/** Lists what a job could not do, and why. */
+export async function sayProblems(engine: Engine, id: number, output: Output): Promise<void> {
   const problems = await engine.call('jobs.problems', { id })
   for (const problem of problems) output.event({ event: 'skipped', ...problem })
   if (problems.length === 0) return

@@ -31,7 +31,9 @@ export async function tag(
   const run = await runFolder(engine, folder, output)
   const labels = await engine.call('labels.list')
   const rows = await Promise.all(labels.map((label) => countIn(engine, label, run.photos)))
-  const exported = options.sidecars ? await syncSidecars(engine, run.source, 'export', output) : undefined
+  const exported = options.sidecars
+    ? await syncSidecars(engine, { source: run.source, direction: 'export' }, output)
+    : undefined
 
   await sayPhotos(engine, run.photos, output)
   await sayTags(engine, rows, run.photos.size, output)

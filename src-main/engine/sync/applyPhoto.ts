@@ -1,46 +1,63 @@
 import { createHash } from 'node:crypto'
-import type { SyncDirection } from '../../../src-shared/schemas/sidecar.ts'
+import type { SidecarChange, SyncDirection } from '../../../src-shared/schemas/sidecar.ts'
 import { formatTagPath, parseTagPath } from '../../../src-shared/tagPath.ts'
 import type { SidecarRow } from '../store/sidecars.ts'
 import type { TagRow } from '../store/tags.ts'
 import type { Journal } from '../xmp/journal.ts'
 import { keyOf } from '../xmp/merge.ts'
-import { describeSidecar, type SidecarBatch, type WrittenSidecar } from '../xmp/sidecar.ts'
+import { AUTO_TAGS } from '../xmp/provenance.ts'
+import type { SidecarBatch, SidecarPlan, WrittenSidecar } from '../xmp/sidecar.ts'
 import { keepItems } from '../xmp/vanished.ts'
+import { describeSync } from './describe.ts'
 import { pathsOf, type PhotoSync, type SyncDependencies } from './planPhoto.ts'
 
-/** What is needed to take back what a sync did here. */
+/** What is needed to take back what a sync did here, and to tell it. */
 export interface UndoState {
   base: SidecarRow | null
   /** each tag that was changed, before and after; null: not there */
   tags: { path: string; before: TagRow | null; after: TagRow | null }[]
+  /** as the report shows it; runs of earlier versions have none */
+  change?: SidecarChange | null
 }
 
-/** Writes the sidecar if it changes, takes in and off what the merge says, and remembers what both sides agree on. */
+/**
+ * Writes the sidecar if it changes, takes in and off what the merge says, and remembers what both sides agree on. Answers
+ * what was done, which is not what was planned where another program changed the sidecar meanwhile; null: nothing.
+ */
 export async function applyPhoto(
   sync: PhotoSync,
   direction: SyncDirection,
   batch: SidecarBatch,
   journal: { note(entry: Parameters<Journal<UndoState>['append']>[1]): Promise<void> },
   dependencies: SyncDependencies,
-): Promise<void> {
+): Promise<SidecarChange | null> {
   const { store } = dependencies
-  const { photoId, plan } = sync
-  const changes = tagChanges(sync, dependencies)
-  const { action, path, before, after } = plan
-  const isWritten = after !== null || action === 'delete'
-  const file = isWritten ? { path, before: before?.bytes ?? null, after: after ? hashOf(after) : null } : null
-  if (file || changes.length > 0)
-    await journal.note({ photoId, file, state: { base: sync.base ?? null, tags: changes } })
-  const written = file ? await batch.write(plan) : before && describeSidecar(path, before.bytes, before.stats)
+  const { photoId } = sync
+  let current = sync
+  let changes: UndoState['tags'] = []
+  let change: SidecarChange | null = null
+  async function note(plan: SidecarPlan): Promise<void> {
+    current = { ...sync, plan }
+    changes = tagChanges(current, dependencies)
+    change = describeSync(current)
+    const { path, before, after } = plan
+    const file = isWritten(plan)
+      ? { path, before: before?.bytes ?? null, after: after ? hashOf(after) : null }
+      : null
+    if (!change) return
+    await journal.note({ photoId, file, state: { base: sync.base ?? null, tags: changes, change } })
+  }
+  const written = await batch.write(sync.plan, note)
   store.transaction(() => {
     for (const { path, after } of changes)
       if (after) store.tags.put(after)
       else store.tags.remove(photoId, path)
-    remember(sync, written === 'deleted' ? null : written, direction, dependencies)
+    remember(current, written === 'deleted' ? null : written, direction, dependencies)
   })
+  return change
 }
 
+const isWritten = ({ action, after }: SidecarPlan): boolean => after !== null || action === 'delete'
 const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 
 /** Tags that come in enter as imported; those that were taken out elsewhere go, and a label may not set them again. */
@@ -87,13 +104,14 @@ function remember(
     if (base) store.sidecars.remove(photoId)
     return
   }
-  const { automatic, people } = settings()
+  const { automatic, people, provenance: withProvenance } = settings()
   const here = store.tags
     .ofPhoto(photoId)
     .filter(({ state }) => state !== 'rejected' && (automatic || state !== 'automatic'))
   const paths = [...here.map(({ path }) => path), ...(base?.tags ?? [])].map(parseTagPath)
   const content = plan.after ?? plan.before!.bytes
-  const { tags, lists } = read(content, paths, { people })
+  const { tags, lists, provenance } = read(content, paths, { people })
+  const ours = direction === 'import' ? base?.lists[AUTO_TAGS.key] : withProvenance ? provenance : undefined
   const there = new Set(tags.map(keyOf))
   for (const tag of held) there.add(keyOf(tag))
   const both = here.filter(({ path }) => there.has(keyOf(parseTagPath(path))))
@@ -107,7 +125,7 @@ function remember(
     bytes: written.size,
     modifiedAt: written.mtimeMs,
     tags: agreed,
-    lists: keepItems(lists, base?.lists ?? {}, held),
+    lists: { ...keepItems(lists, base?.lists ?? {}, held), ...(ours?.length && { [AUTO_TAGS.key]: ours }) },
     leftThere: left.map(({ code, tag }) => ({ code, path: formatTagPath(tag) })),
     open: conflicts.some(({ open }) => open),
     made: plan.action === 'create' || (base?.made ?? false),

@@ -7,6 +7,7 @@ import type { EmbeddedMetadata } from '../inference/embeddedMetadata.ts'
 import type { SidecarRow } from '../store/sidecars.ts'
 import type { Store } from '../store/store.ts'
 import type { TagRow } from '../store/tags.ts'
+import { isProvenanceAsLeft, provenanceOf } from './provenance.ts'
 import type { ConflictCode, Settle } from '../xmp/conflicts.ts'
 import { keyOf, mergeTags, type Base, type Merged } from '../xmp/merge.ts'
 import type { ReadOptions, SidecarTags } from '../xmp/read.ts'
@@ -57,12 +58,15 @@ export async function planPhoto(
   if (!row) throw new LumitagError('NOT_FOUND', `There is no photo ${photoId} in the library.`)
   const place = { photo: join(row.rootPath, row.path), root: row.rootPath }
   const tags = store.tags.ofPhoto(photoId)
-  const { automatic, allWords, people, deleteEmpty } = settings()
+  const current = settings()
+  const { automatic, allWords, people, deleteEmpty } = current
   const written = tags.filter(({ state }) => state !== 'rejected' && (automatic || state !== 'automatic'))
   const ours = written.map(({ path }) => parseTagPath(path))
   const base = store.sidecars.get(photoId)
+  const provenance = provenanceOf(tags, current, base)
   if (!base && ours.length === 0 && !(await batch.has(place))) return null
-  if (base && !base.open && sameTags(base, written) && (await batch.isAsLeft(place, base))) return null
+  const isAgreed = base && !base.open && sameTags(base, written) && isProvenanceAsLeft(provenance, base)
+  if (isAgreed && (await batch.isAsLeft(place, base))) return null
   if (!existsSync(place.photo)) throw new LumitagError('FILE_MISSING', 'The photo is not there at present.')
 
   const rejected = tags.filter(({ state }) => state === 'rejected').map(({ path }) => parseTagPath(path))
@@ -74,22 +78,33 @@ export async function planPhoto(
     add: request.direction === 'import' ? [] : ours,
     remove: [],
     deleteEmpty: deleteEmpty && base?.made === true,
-    embedded: () => embedded(place.photo),
-    merge(sidecar, path) {
+    embedded: async () => (request.unseeded ? {} : embedded(place.photo)),
+    merge(sidecar, path, second) {
       // another file, or one that was deleted and begun anew, has agreed to nothing
       const agreed = base && sidecar && base.path === path ? baseOf(base) : null
       const known = [...ours, ...(agreed?.tags ?? [])]
       const theirs = sidecar ? read(sidecar, known, { people }) : { tags: [], lists: {} }
+      // a second sidecar is looked into once: it is nobody's to write, so what is taken out here would stay there
+      const more = second && !agreed ? tagsIfReadable(() => read(second, ours, { people })) : []
       // ">" inside a segment cannot be told from the border of two here: such a tag stays where it is, unseen
-      const visible = theirs.tags.filter((tag) => !tag.some((segment) => segment.includes('>')))
+      const visible = [...theirs.tags, ...more].filter((tag) => !tag.some((segment) => segment.includes('>')))
       merged = mergeTags(
         { ours, rejected, takenOut, base: agreed, theirs: { ...theirs, tags: visible } },
         settle,
       )
-      return request.direction === 'import' ? { add: [], remove: [] } : { ...merged, allWords }
+      if (request.direction === 'import') return { add: [], remove: [] }
+      return { ...merged, allWords, ...(provenance && { provenance }) }
     },
   })
   return { photoId, photo: place.photo, tags, base, plan, merged: () => merged }
+}
+
+function tagsIfReadable(read: () => SidecarTags): string[][] {
+  try {
+    return read().tags
+  } catch {
+    return []
+  }
 }
 
 function sameTags(base: SidecarRow, written: readonly TagRow[]): boolean {

@@ -1,10 +1,7 @@
-import { join } from 'node:path'
-import { toErrorData } from '../../../src-shared/errors.ts'
 import type { SidecarChange, SidecarPreview, SyncRequest } from '../../../src-shared/schemas/sidecar.ts'
-import { formatTagPath } from '../../../src-shared/tagPath.ts'
-import type { Store } from '../store/store.ts'
 import type { SidecarBatch } from '../xmp/sidecar.ts'
-import { pathsOf, planPhoto, type PhotoSync, type SyncDependencies } from './planPhoto.ts'
+import { describeSync, refusal } from './describe.ts'
+import { planPhoto, type SyncDependencies } from './planPhoto.ts'
 
 /** A dry run: what a sync would do, and what would be refused and why. At most `most` changes are listed. */
 export async function previewSync(
@@ -53,45 +50,5 @@ export async function changeOf(
     return sync && describeSync(sync)
   } catch (error) {
     return refusal(photoId, error, dependencies.store)
-  }
-}
-
-/** A planned sync as people see it; null where nothing changes and nothing waits. */
-export function describeSync({ photoId, photo, plan, merged }: PhotoSync): SidecarChange | null {
-  const { path: sidecar, action, added, removed, items, notices } = plan
-  const { imports, drops, conflicts } = merged()
-  if (action === 'none' && imports.length + drops.length + conflicts.length === 0) return null
-  return {
-    photoId,
-    photo,
-    sidecar,
-    action,
-    added,
-    removed,
-    items,
-    imported: pathsOf(imports),
-    dropped: pathsOf(drops),
-    conflicts: conflicts.map(({ tag, ...rest }) => ({ ...rest, tag: tag && formatTagPath(tag) })),
-    notices,
-    problem: null,
-  }
-}
-
-/** A photo whose sidecar cannot be dealt with. */
-export function refusal(photoId: number, error: unknown, store: Store): SidecarChange {
-  const row = store.photos.get(photoId)
-  return {
-    photoId,
-    photo: row ? join(row.rootPath, row.path) : `photo ${photoId}`,
-    sidecar: null,
-    action: 'refuse',
-    added: [],
-    removed: [],
-    items: {},
-    imported: [],
-    dropped: [],
-    conflicts: [],
-    notices: [],
-    problem: toErrorData(error),
   }
 }

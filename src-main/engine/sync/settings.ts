@@ -8,6 +8,7 @@ const DEFAULTS: SidecarSettings = {
   automatic: true,
   allWords: false,
   people: false,
+  provenance: false,
   deleteEmpty: false,
 }
 

@@ -4,7 +4,7 @@ import type { Journal } from '../xmp/journal.ts'
 import { openSidecarBatch } from '../xmp/sidecar.ts'
 import { applyPhoto, type UndoState } from './applyPhoto.ts'
 import { planPhoto, type SyncDependencies } from './planPhoto.ts'
-import { describeSync, refusal } from './preview.ts'
+import { refusal } from './describe.ts'
 
 export interface SyncJobDependencies extends SyncDependencies {
   /** the photos that a request is about */
@@ -34,12 +34,14 @@ export async function syncSidecars(
     dropped: 0,
     conflicts: 0,
     failed: 0,
+    milliseconds: 0,
   }
-  const run = runName(jobId, now())
+  const started = now()
+  const run = runName(jobId, started)
   const journal = dependencies.journal()
   for (const old of await journal.prune(now())) store.syncRuns.remove(old)
   await journal.begin(run)
-  store.syncRuns.add({ id: run, jobId, direction: request.direction, at: now() })
+  store.syncRuns.add({ id: run, jobId, direction: request.direction, at: started })
   const batch = openSidecarBatch(dependencies.settings().naming)
   const note = { note: (entry: Parameters<typeof journal.append>[1]) => journal.append(run, entry) }
   let done = 0
@@ -48,8 +50,7 @@ export async function syncSidecars(
       await context.turn()
       try {
         const sync = await planPhoto(photoId, request, batch, dependencies)
-        const change = sync && describeSync(sync)
-        if (sync) await applyPhoto(sync, request.direction, batch, note, dependencies)
+        const change = sync && (await applyPhoto(sync, request.direction, batch, note, dependencies))
         if (!change || change.action === 'none') result.unchanged++
         else result.written++
         if (change?.action === 'create') result.created++
@@ -69,6 +70,7 @@ export async function syncSidecars(
     await batch.close()
     await journal.flush()
     await journal.close()
+    result.milliseconds = now() - started
     store.syncRuns.end(run, result)
   }
   return { result }

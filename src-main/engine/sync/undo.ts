@@ -11,6 +11,7 @@ import type { Journal, JournalEntry } from '../xmp/journal.ts'
 import { replaceFile } from '../xmp/replaceFile.ts'
 import { loadSidecar } from '../xmp/sidecarFile.ts'
 import type { UndoState } from './applyPhoto.ts'
+import { entriesOf } from './report.ts'
 import { findRun } from './runs.ts'
 
 /**
@@ -19,15 +20,12 @@ import { findRun } from './runs.ts'
  */
 export async function undoSync(
   { parameters: { run }, turn, progress, problem }: JobContext<{ run: string }>,
-  { store, journal: open, now }: { store: Store; journal(): Journal<UndoState>; now: () => number },
+  { store, journal, now }: { store: Store; journal(): Journal<UndoState>; now: () => number },
 ): Promise<JobOutcome> {
   findRun(run, store.syncRuns)
-  const journal = open()
-  const entries: JournalEntry<UndoState>[] = []
-  for await (const entry of journal.entries(run)) entries.push(entry)
+  const entries = await entriesOf(run, journal())
   const result = { restored: 0, deleted: 0, failed: 0 }
-  // the last first: a photo that was written twice goes back through both
-  for (const [index, entry] of entries.reverse().entries()) {
+  for (const [index, entry] of entries.entries()) {
     await turn()
     try {
       if (entry.file) result[await restoreFile(entry.file)]++

@@ -7,6 +7,8 @@ export interface SidecarChoice {
   /** file name in the photo's folder */
   name: string
   exists: boolean
+  /** a sidecar of the same photo that is read at the first contact and never written */
+  second: string | null
   notices: Notice[]
 }
 
@@ -41,6 +43,7 @@ export function chooseSidecar(photo: string, folder: FolderIndex, hints: ChoiceH
     return {
       name: existing,
       exists: true,
+      second: other,
       notices: other ? [...notices, twoSidecars(existing, other)] : notices,
     }
   }
@@ -48,7 +51,12 @@ export function chooseSidecar(photo: string, folder: FolderIndex, hints: ChoiceH
   const style = naming === 'auto' ? (folder.rawStyle ?? hints.inheritedStyle) : naming
   const useBase = isRaw && others.length === 0 && style === 'base'
   const name = `${useBase ? stem : photo}.xmp`
-  return { name, exists: false, notices: base ? [...notices, sharedSidecar(base, name)] : notices }
+  return {
+    name,
+    exists: false,
+    second: null,
+    notices: base ? [...notices, sharedSidecar(base, name)] : notices,
+  }
 }
 
 /** The name.xmp that may belong to this photo or to another one; only its content can tell. */

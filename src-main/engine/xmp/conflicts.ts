@@ -12,7 +12,7 @@ export const conflictCodes = [
   'AMBIGUOUS_LEAF',
   /** most tags are gone there: nothing is taken off here, nothing written back */
   'MASS_REMOVAL',
-  /** a tag went and one with the same last part came: both are done */
+  /** a tag went and one with the same last part came: the old one stays here, the new one there */
   'RENAMED',
 ] as const
 export type ConflictCode = (typeof conflictCodes)[number]

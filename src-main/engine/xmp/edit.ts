@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { parseXmp } from './document.ts'
 import type { XmpDocument } from './document.ts'
 import { encodeText } from './encoding.ts'
@@ -6,6 +7,8 @@ import type { TagPropertyKey } from './names.ts'
 import type { Notice } from './notices.ts'
 import { planLists } from './planLists.ts'
 import type { TagEdit } from './planLists.ts'
+import { AUTO_TAGS, provenanceText, readProvenance, spliceProvenance } from './provenance.ts'
+import type { Provenance } from './provenance.ts'
 import { itemTexts } from './property.ts'
 import { opaqueProperties, readLists } from './read.ts'
 import type { TagLists } from './read.ts'
@@ -14,7 +17,9 @@ import { spliceLists } from './splice.ts'
 import type { ListChange } from './splice.ts'
 
 /** Items that come and go, per changed property. */
-export type ItemChanges = Partial<Record<TagPropertyKey, { added: string[]; removed: string[] }>>
+export type ItemChanges = Partial<
+  Record<TagPropertyKey | typeof AUTO_TAGS.key, { added: string[]; removed: string[] }>
+>
 
 export interface EditedSidecar {
   /** the very same bytes where nothing had to change */
@@ -34,8 +39,11 @@ export function editSidecar(bytes: Uint8Array, edit: TagEdit): EditedSidecar {
   const document = parseXmp(bytes)
   const changes = planLists(document, edit)
   const notices = [...document.notices, ...opaqueProperties(document)]
-  if (changes.length === 0) return { bytes, items: {}, added: [], removed: [], notices }
-  const result = writeLists(document, changes)
+  const lists = changes.length > 0 ? writeLists(document, changes) : bytes
+  const { bytes: result, items: own } = edit.provenance
+    ? writeProvenance(lists, edit.provenance)
+    : { bytes: lists, items: {} }
+  if (result === bytes) return { bytes, items: {}, added: [], removed: [], notices }
   const has = (item: string, list: 'added' | 'removed', { property }: ListChange) =>
     items[property.key]![list].some((other) => itemKey(other, property) === itemKey(item, property))
   const items = itemChanges(changes)
@@ -43,7 +51,7 @@ export function editSidecar(bytes: Uint8Array, edit: TagEdit): EditedSidecar {
     tags.filter((tag) => changes.some((change) => has(writtenForm(tag, change.property), list, change)))
   return {
     bytes: result,
-    items,
+    items: { ...items, ...own },
     added: changed(edit.add, 'added'),
     removed: changed(edit.remove, 'removed'),
     notices,
@@ -58,6 +66,24 @@ export function writeLists(document: XmpDocument, changes: readonly ListChange[]
     planned[property.key] = [...itemTexts(occurrences).filter((item) => !isDropped(item)), ...append]
   selfCheck(bytes, planned, document)
   return bytes
+}
+
+/** The same with other words on where tags come from; the very same bytes where they say that already. */
+function writeProvenance(
+  bytes: Uint8Array,
+  entries: readonly Provenance[],
+): Pick<EditedSidecar, 'bytes' | 'items'> {
+  const document = parseXmp(bytes)
+  const now = readProvenance(document)
+  const wanted = entries.map(provenanceText)
+  if (isDeepStrictEqual(now, wanted)) return { bytes, items: {} }
+  const result = encodeText({ ...document.source, text: spliceProvenance(document, entries) })
+  selfCheck(result, readLists(document), document, wanted)
+  const without = (texts: string[], others: string[]) => texts.filter((text) => !others.includes(text))
+  return {
+    bytes: result,
+    items: { [AUTO_TAGS.key]: { added: without(wanted, now), removed: without(now, wanted) } },
+  }
 }
 
 function itemChanges(changes: readonly ListChange[]): ItemChanges {

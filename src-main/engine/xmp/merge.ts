@@ -2,6 +2,7 @@ import { formatTagPath } from '../../../src-shared/tagPath.ts'
 import { conflict, type Conflict, type ConflictCode, type Settle } from './conflicts.ts'
 import { tagKey } from './item.ts'
 import type { TagLists } from './read.ts'
+import { renamesAmong } from './renames.ts'
 import { fateOf, isAdded } from './vanished.ts'
 
 /** What both sides agreed on at the last sync. */
@@ -66,11 +67,12 @@ export function mergeTags({ ours, rejected, takenOut, base, theirs }: Sides, set
     const key = keyOf(tag)
     if (oursKeys.has(key) || baseKeys.has(key)) continue
     const before = base?.left.find((other) => keyOf(other.tag) === key)
-    if (before) undecided(before.code, tag)
+    // a new name is paired with the old one below
+    if (before && before.code !== 'RENAMED') undecided(before.code, tag)
     else if (!base) {
       if (rejectedKeys.has(key)) undecided('REJECTED_PRESENT', tag)
       else imports.push(tag)
-    } else if (isAdded(tag, base.lists, theirs.lists)) {
+    } else if (before || isAdded(tag, base.lists, theirs.lists)) {
       if (takenOutKeys.has(key)) undecided('RETURNED', tag)
       else {
         imports.push(tag)
@@ -80,21 +82,31 @@ export function mergeTags({ ours, rejected, takenOut, base, theirs }: Sides, set
   }
 
   if (base) {
-    const removals = removedThere(base, theirs.lists, settle, merged)
-    const wanted = removals.filter((tag) => oursKeys.has(keyOf(tag)))
-    const isMass = wanted.length >= MASS && wanted.length * 2 >= base.tags.length
+    const gone = removedThere(base, theirs.lists, settle, merged).filter((tag) => oursKeys.has(keyOf(tag)))
+    const renames = renamesAmong(gone, imports)
+    for (const { from, to } of renames) {
+      const choice = settle('RENAMED', from)
+      conflicts.push(conflict('RENAMED', from, choice === undefined, formatTagPath(to)))
+      if (choice === 'theirs') drops.push(from)
+      else {
+        imports.splice(imports.indexOf(to), 1)
+        if (choice === 'ours') remove.push(to)
+        else {
+          held.push(from)
+          left.push({ code: 'RENAMED', tag: to })
+        }
+      }
+    }
+    const lost = gone.filter((tag) => !renames.some(({ from }) => from === tag))
+    const isMass = lost.length >= MASS && lost.length * 2 >= base.tags.length
     const choice = isMass ? settle('MASS_REMOVAL', null) : 'theirs'
     if (isMass)
       conflicts.push(
-        conflict('MASS_REMOVAL', null, choice === undefined, `${wanted.length} of ${base.tags.length}`),
+        conflict('MASS_REMOVAL', null, choice === undefined, `${lost.length} of ${base.tags.length}`),
       )
-    if (choice === 'theirs') drops.push(...wanted)
-    else if (choice === undefined) held.push(...wanted)
+    if (choice === 'theirs') drops.push(...lost)
+    else if (choice === undefined) held.push(...lost)
     remove.push(...base.tags.filter((tag) => !oursKeys.has(keyOf(tag))), ...drops)
-    for (const gone of drops) {
-      const twin = imports.find((tag) => keyOf([tag.at(-1)!]) === keyOf([gone.at(-1)!]))
-      if (twin) conflicts.push(conflict('RENAMED', gone, false, formatTagPath(twin)))
-    }
   }
 
   const notWritten = keys([...drops, ...held])

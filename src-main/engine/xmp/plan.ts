@@ -6,6 +6,7 @@ import type { EditedSidecar, ItemChanges } from './edit.ts'
 import type { Notice } from './notices.ts'
 import type { TagEdit } from './planLists.ts'
 import { propertyTree } from './propertyTree.ts'
+import { readProvenance } from './provenance.ts'
 import { readLists } from './read.ts'
 import { seedFailed, seedSidecar } from './seed.ts'
 import type { EmbeddedData } from './seed.ts'
@@ -24,9 +25,10 @@ export interface SidecarRequest extends TagEdit {
   embedded: () => Promise<EmbeddedData>
   /**
    * The edit once the sidecar's content is known, instead of `add` and `remove`: null where there is no sidecar and nothing
-   * inside the photo. Asked again where the file has changed before it could be written.
+   * inside the photo; `second` is the content of another sidecar of the photo. Asked again where the file has changed
+   * before it could be written.
    */
-  merge?: (sidecar: Uint8Array | null, path: string) => TagEdit
+  merge?: (sidecar: Uint8Array | null, path: string, second: Uint8Array | null) => TagEdit
 }
 
 /** What writing would do, worked out in full; nothing has been written. */
@@ -53,11 +55,12 @@ export async function planContent(
   path: string,
   before: SidecarFile | null,
   notices: readonly Notice[],
+  second: Uint8Array | null = null,
 ): Promise<SidecarPlan> {
   const nothing = { request, path, added: [], removed: [], items: {}, before, after: null }
   if (!before && request.add.length === 0) return { ...nothing, action: 'none', notices: [...notices] }
   const edited = before
-    ? editSidecar(before.bytes, request.merge?.(before.bytes, path) ?? request)
+    ? editSidecar(before.bytes, request.merge?.(before.bytes, path, second) ?? request)
     : await createContent(request, path)
   const allNotices = [...notices, ...edited.notices, ...commas(edited.added)]
   if (before && edited.bytes === before.bytes) return { ...nothing, action: 'none', notices: allNotices }
@@ -77,7 +80,7 @@ export async function planContent(
 /** Whether nothing stands in a sidecar but its frame. */
 function saysNothing(bytes: Uint8Array): boolean {
   const document = parseXmp(bytes)
-  const lists = Object.values(readLists(document))
+  const lists = [...Object.values(readLists(document)), readProvenance(document)]
   return propertyTree(document).length === 0 && lists.every((items) => items.length === 0)
 }
 
@@ -86,8 +89,12 @@ async function createContent(request: SidecarRequest, path: string): Promise<Edi
     throw seedFailed(error instanceof Error ? error.message : String(error), error)
   })
   const seed = seedSidecar(data)
-  const edit = request.merge?.(seed, path) ?? request
-  return seed ? editSidecar(seed, edit) : newSidecar(edit.add, { allWords: edit.allWords ?? false })
+  const edit = request.merge?.(seed, path, null) ?? request
+  if (seed) return editSidecar(seed, edit)
+  const made = newSidecar(edit.add, { allWords: edit.allWords ?? false })
+  if (!edit.provenance?.length) return made
+  const { bytes, items } = editSidecar(made.bytes, { add: [], remove: [], provenance: edit.provenance })
+  return { ...made, bytes, items: { ...made.items, ...items } }
 }
 
 function commas(added: readonly string[][]): Notice[] {

@@ -3,6 +3,7 @@ import { checkTag, itemKey, tagKey, writtenForm } from './item.ts'
 import { tagProperties } from './names.ts'
 import type { TagProperty } from './names.ts'
 import { findProperty, itemTexts } from './property.ts'
+import type { Provenance } from './provenance.ts'
 import { readTags } from './read.ts'
 import type { ListChange } from './splice.ts'
 
@@ -12,6 +13,8 @@ export interface TagEdit {
   remove: readonly string[][]
   /** dc:subject gets each segment of a path, not only the last */
   allWords?: boolean
+  /** what the sidecar shall say of where tags come from; undefined: what it says already */
+  provenance?: readonly Provenance[]
 }
 
 /**

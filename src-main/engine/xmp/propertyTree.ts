@@ -1,11 +1,12 @@
 import type { XmpDocument } from './document.ts'
 import { isAbout } from './insert.ts'
 import { isProperty, isRdf, tagProperties } from './names.ts'
+import { AUTO_TAGS } from './provenance.ts'
 import { elementsOf } from './tree.ts'
 import type { Name, XmlAttribute, XmlElement } from './tree.ts'
 
 /**
- * All that a sidecar says except the five tag lists, as nested lists to compare: prefixes, white space between
+ * All that a sidecar says except the five tag lists and our own property, as nested lists to compare: prefixes, white space between
  * elements, comments, and the division into several Descriptions of one subject make no difference.
  */
 export function propertyTree({ rdf }: XmpDocument): unknown[] {
@@ -52,5 +53,5 @@ function isSubject(attribute: XmlAttribute): boolean {
 }
 
 function isTags(name: Name): boolean {
-  return tagProperties.some((property) => isProperty(name, property))
+  return [...tagProperties, AUTO_TAGS].some((property) => isProperty(name, property))
 }

@@ -8,6 +8,7 @@ import { tagProperties } from './names.ts'
 import type { TagPropertyKey } from './names.ts'
 import type { Notice } from './notices.ts'
 import { findProperty, itemTexts } from './property.ts'
+import { readProvenance } from './provenance.ts'
 
 /** Items per property as they stand in the file; a property that is not there has no entry. */
 export type TagLists = Partial<Record<TagPropertyKey, string[]>>
@@ -16,6 +17,8 @@ export interface SidecarTags {
   lists: TagLists
   /** the union of all properties, as segments */
   tags: string[][]
+  /** what it says of where tags come from, one entry as text each */
+  provenance: string[]
   notices: Notice[]
 }
 
@@ -38,7 +41,12 @@ export function readSidecar(
 ): SidecarTags {
   const document = parseXmp(bytes)
   const notices = [...document.notices, ...opaqueProperties(document)]
-  return { lists: readLists(document), tags: readTags(document, known, options).tags, notices }
+  return {
+    lists: readLists(document),
+    tags: readTags(document, known, options).tags,
+    provenance: readProvenance(document),
+    notices,
+  }
 }
 
 /** The item lists of the five properties. */

@@ -8,6 +8,8 @@ export interface NewProperty {
   prefix: string
   declare: boolean
   items: readonly string[]
+  /** instead of items: a list of something else than texts */
+  list?: Block
 }
 
 /** A name with its prefix; without a colon where the namespace is the default one. */
@@ -46,11 +48,11 @@ export function descriptionBlock(
   }
 }
 
-function propertyBlock(rdfPrefix: string, { property, prefix, items }: NewProperty): Block {
+function propertyBlock(rdfPrefix: string, { property, prefix, items, list }: NewProperty): Block {
   const name = qualified(prefix, property.local)
   return {
     open: `<${name}>`,
-    children: [listBlock(rdfPrefix, property.container, items)],
+    children: [list ?? listBlock(rdfPrefix, property.container, items)],
     close: `</${name}>`,
   }
 }

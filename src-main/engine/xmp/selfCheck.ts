@@ -4,6 +4,7 @@ import { parseXmp } from './document.ts'
 import type { XmpDocument } from './document.ts'
 import { tagProperties } from './names.ts'
 import { propertyTree } from './propertyTree.ts'
+import { readProvenance } from './provenance.ts'
 import { readLists } from './read.ts'
 import type { TagLists } from './read.ts'
 
@@ -11,12 +12,18 @@ import type { TagLists } from './read.ts'
  * Reads a result as another program would. SELF_CHECK unless its lists are the planned ones and all else that it
  * says is what `before` said (null: nothing).
  */
-export function selfCheck(bytes: Uint8Array, planned: TagLists, before: XmpDocument | null): void {
+export function selfCheck(
+  bytes: Uint8Array,
+  planned: TagLists,
+  before: XmpDocument | null,
+  provenance: readonly string[] = before ? readProvenance(before) : [],
+): void {
   const result = parseResult(bytes)
   const lists = readLists(result)
   const sameLists = tagProperties.every(({ key }) => isDeepStrictEqual(lists[key] ?? [], planned[key] ?? []))
   const sameRest = isDeepStrictEqual(propertyTree(result), before ? propertyTree(before) : [])
-  if (!sameLists || !sameRest) throw failed()
+  const sameProvenance = isDeepStrictEqual(readProvenance(result), provenance)
+  if (!sameLists || !sameRest || !sameProvenance) throw failed()
 }
 
 function parseResult(bytes: Uint8Array): XmpDocument {

@@ -64,7 +64,8 @@ export class SidecarBatch {
         this.#folders.delete(folder)
         continue
       }
-      const plan = await planContent(request, path, before, choice.notices)
+      const second = choice.second === null ? null : await readIfPossible(join(folder, choice.second))
+      const plan = await planContent(request, path, before, choice.notices, second)
       if (plan.action !== 'none') await this.#assertWritable(dirname(before?.target ?? path))
       return plan
     }
@@ -83,12 +84,21 @@ export class SidecarBatch {
     return (await this.#choose(request)).exists
   }
 
-  /** Does what was planned; where the sidecar has changed since, plans again. CHANGED_MEANWHILE, LOCKED, NO_SPACE, IO … */
-  async write(plan: SidecarPlan): Promise<WrittenSidecar | 'deleted'> {
+  /**
+   * Does what was planned, and where the sidecar has changed since, plans again; `note` is told before each try. Null
+   * where there is nothing to write and no file. CHANGED_MEANWHILE, LOCKED, NO_SPACE, IO …
+   */
+  async write(
+    plan: SidecarPlan,
+    note: (current: SidecarPlan) => Promise<void> = async () => {},
+  ): Promise<WrittenSidecar | 'deleted' | null> {
     const folder = dirname(plan.path)
     return exclusively(folder, async () => {
       let current = plan
       for (let tries = 1; tries <= TRIES; tries++) {
+        await note(current)
+        if (current.action === 'none')
+          return current.before && describeSidecar(current.path, current.before.bytes, current.before.stats)
         const written = await this.#writeOnce(current)
         if (written) return written
         this.#folders.delete(folder)
@@ -112,20 +122,16 @@ export class SidecarBatch {
   /** What is on disk after the plan is done; null if the file is not the one that was planned for. */
   async #writeOnce({ path, action, before, after }: SidecarPlan): Promise<WrittenSidecar | 'deleted' | null> {
     if (action === 'delete') return (await removeFile(before!)) ? 'deleted' : null
-    if (!after) {
-      if (!before) throw new LumitagError('BAD_INPUT', `There is nothing to write for ${path}.`)
-      return describeSidecar(path, before.bytes, before.stats)
-    }
     const target = before?.target ?? path
     const folder = dirname(target)
     try {
       const index = await this.#list(folder)
       if (!this.#written.has(folder)) await removeLeftovers(folder, index)
-      const stats = await replaceFile(target, after, before?.stats ?? null)
+      const stats = await replaceFile(target, after!, before?.stats ?? null)
       if (!stats) return null
       addName(index, basename(target))
       this.#written.add(folder)
-      return describeSidecar(path, after, stats)
+      return describeSidecar(path, after!, stats)
     } catch (error) {
       throw fileError(error, path)
     }
@@ -163,6 +169,14 @@ export class SidecarBatch {
   }
 }
 
+/** The content of a sidecar that is only looked into; null where it cannot be read. */
+async function readIfPossible(path: string): Promise<Uint8Array | null> {
+  return loadSidecar(path).then(
+    (file) => file?.bytes ?? null,
+    () => null,
+  )
+}
+
 /** Deletes a sidecar, unless it is not the file any more that was read: then false. */
 async function removeFile({ target, stats }: SidecarFile): Promise<boolean> {
   try {
@@ -175,7 +189,7 @@ async function removeFile({ target, stats }: SidecarFile): Promise<boolean> {
 }
 
 /** A sidecar file as it is on disk. */
-export function describeSidecar(path: string, bytes: Uint8Array, { mtimeNs }: BigIntStats): WrittenSidecar {
+function describeSidecar(path: string, bytes: Uint8Array, { mtimeNs }: BigIntStats): WrittenSidecar {
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   // to the last bit what a stat without bigint says, so that the two can be compared
   const mtimeMs = Number(mtimeNs / 1_000_000_000n) * 1000 + Number(mtimeNs % 1_000_000_000n) / 1e6

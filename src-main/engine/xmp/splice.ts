@@ -67,12 +67,12 @@ function editOccurrence(
 }
 
 /** A part and the white space before it, the exact inverse of inserting it with that space. */
-function removal(text: string, { start, end }: { start: number; end: number }): Replacement {
+export function removal(text: string, { start, end }: { start: number; end: number }): Replacement {
   return { start: start - spaceBefore(text, start).length, end, text: '' }
 }
 
 /** An element's start tag with new content. */
-function refill(document: XmpDocument, element: XmlElement, children: Block[]): Replacement {
+export function refill(document: XmpDocument, element: XmlElement, children: Block[]): Replacement {
   const { start, openEnd, end, name } = element
   const open = document.source.text.slice(start, openEnd).replace(/\s*\/?>$/, '>')
   const block = { open, children, close: `</${name}>` }
@@ -80,7 +80,7 @@ function refill(document: XmpDocument, element: XmlElement, children: Block[]): 
 }
 
 /** A Description whose only content goes, goes with it; the last one stays, as a file without one is unusual. */
-function dropEmptied(document: XmpDocument, edits: Replacement[], oneIsAdded: boolean): Replacement[] {
+export function dropEmptied(document: XmpDocument, edits: Replacement[], oneIsAdded: boolean): Replacement[] {
   const { source, descriptions } = document
   const emptied = descriptions.filter((description) => {
     const inside = edits.filter(({ start, end }) => start >= description.start && end <= description.end)
