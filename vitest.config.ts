@@ -21,7 +21,9 @@ export default defineConfig({
     pool: 'forks',
     // each test file may start an engine with its own inference processes
     maxWorkers: 2,
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    // waits end when what they wait for is there: long limits cost nothing and hold on a busy computer
+    testTimeout: 180_000,
+    hookTimeout: 240_000,
+    expect: { poll: { timeout: 90_000 } },
   },
 })

@@ -90,7 +90,7 @@ describe.skipIf(!hasChromium)('files in a browser', () => {
       )
       .toBeGreaterThan(0)
     await page.getByRole('button', { name: 'Continue' }).click()
-    await expect.poll(async () => (await engine.call('library.status')).unread, { timeout: 60_000 }).toBe(0)
+    await expect.poll(async () => (await engine.call('library.status')).unread).toBe(0)
     await expect.poll(() => page.getByText(/not read yet/).count()).toBe(0)
   })
 })

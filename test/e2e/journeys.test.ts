@@ -33,13 +33,12 @@ describe.skipIf(!hasChromium)('in a browser', () => {
     await path.fill(join(folder, 'My photos'))
     await page.getByRole('button', { name: 'Add this folder' }).click()
     await photos(page).first().waitFor()
-    await expect.poll(() => photos(page).locator('img').count(), { timeout: 40_000 }).toBeGreaterThan(5)
+    await expect.poll(() => photos(page).locator('img').count()).toBeGreaterThan(5)
 
     await page.getByRole('button', { name: 'Write a label' }).click()
     await page.getByLabel('Name').fill('Papers > Receipt')
     await page
-      .getByText('of 24 photos')
-      .or(page.getByText(/of \d+ photos/))
+      .getByText(/of \d+ photos/)
       .first()
       .waitFor()
     await screenshot(page, 'label')
@@ -47,6 +46,18 @@ describe.skipIf(!hasChromium)('in a browser', () => {
     const row = sidebar(page).getByRole('button', { name: /^Receipt [1-9]/ })
     await row.waitFor()
     await page.getByRole('heading', { level: 1, name: 'Papers > Receipt' }).waitFor()
+  })
+
+  test('a label that is written before there are photos shows them when they come', async () => {
+    const { page, engine, folder } = await openApp((_engine, empty) => copySamples(join(empty, 'photos')))
+    await page.getByRole('button', { name: 'Write a label' }).click()
+    await page.getByLabel('Name').fill('dog')
+    await page.getByText(/No photo has been looked at yet/).waitFor()
+    await engine.call('roots.add', { path: join(folder, 'photos') })
+    await page
+      .getByText(/of \d+ photos/)
+      .first()
+      .waitFor()
   })
 
   test('accept and reject by key and by click; undo', async () => {
@@ -178,7 +189,7 @@ describe.skipIf(!hasChromium)('in a browser', () => {
       readdirSync(join(folder, 'photos'), { recursive: true })
         .map(String)
         .filter((name) => name.endsWith('.xmp'))
-    await expect.poll(() => sidecars().length, { timeout: 30_000 }).toBe(create)
+    await expect.poll(() => sidecars().length).toBe(create)
     await dialog.getByText(`${create} sidecars created`).waitFor()
     await dialog.getByRole('button', { name: 'Close' }).first().click()
 
@@ -205,7 +216,7 @@ describe.skipIf(!hasChromium)('in a browser', () => {
     await dialog.getByRole('button', { name: 'Earlier syncs and undo…' }).click()
     await screenshot(page, 'sync-history')
     await dialog.getByRole('button', { name: 'Undo' }).first().click()
-    await expect.poll(state, { timeout: 30_000 }).toBe('rejected')
+    await expect.poll(state).toBe('rejected')
     await dialog.getByText('undone').waitFor()
   })
 

@@ -24,7 +24,7 @@ beforeAll(async () => {
   launchMain(program.out, program.library)
   await electron.start()
   window = electron.windows[0]!
-}, 60_000)
+}, 180_000)
 afterAll(() => rmSync(program.folder, { recursive: true, force: true }))
 
 const lives = (): string[] => readFileSync(join(program.library, 'lives'), 'utf8').trim().split('\n')

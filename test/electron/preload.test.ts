@@ -24,7 +24,7 @@ describe.skipIf(!executablePath)('the preload script', () => {
     launchMain(program.out, program.library)
     await electron.start()
     browser = await chromium.launch({ executablePath, args: ['--disable-dev-shm-usage', '--disable-gpu'] })
-  }, 60_000)
+  }, 180_000)
   afterAll(async () => {
     await browser?.close()
     electron.app.quit()

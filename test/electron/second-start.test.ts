@@ -10,7 +10,7 @@ let program: ReturnType<typeof stageProgram>
 beforeAll(async () => {
   await built('main', 'preload')
   program = stageProgram()
-}, 60_000)
+}, 180_000)
 afterAll(() => rmSync(program.folder, { recursive: true, force: true }))
 
 test('a start while the library is open elsewhere opens nothing, starts no engine, and quits', async () => {

@@ -38,7 +38,7 @@ export async function openApp(
     args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--disable-background-networking'],
   })
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, colorScheme: 'light' })
-  page.setDefaultTimeout(20_000)
+  page.setDefaultTimeout(60_000)
   const complaints: string[] = []
   page.on('pageerror', (error) => complaints.push(error.message))
   page.on('console', (message) => {
