@@ -11,8 +11,8 @@ import type { InlineConfig } from 'vite'
 
 const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url))
 const builtins = [...builtinModules, ...builtinModules.map((name) => `node:${name}`)]
-/** Packages with native files stay outside the bundles. */
-const native = ['onnxruntime-node', 'sharp']
+/** Packages with native or WebAssembly files stay outside the bundles; so does what is under the LGPL. */
+const outside = ['libheif-js', 'onnxruntime-node', 'sharp']
 
 const base: InlineConfig = { configFile: false, root: path('.'), logLevel: 'warn', publicDir: false }
 
@@ -59,7 +59,7 @@ export const bundles: Record<string, InlineConfig> = {
       packing: path('src-main/engine/inference/tokenizer/packingProcess.ts'),
       probe: path('src-main/engine/inference/probe.ts'),
     },
-    { external: native },
+    { external: outside },
   ),
   main: forNode(
     'out/electron',
@@ -91,6 +91,9 @@ const configuration: Configuration = {
     '!out/**/*.map',
     // what the bundles contain already, and Node, which lies beside the archive
     '!node_modules/{adm-zip,commander,exif-reader,global-agent,node-*,ws,xxhash-wasm,zod}/**',
+    // libheif in forms that are not used
+    '!node_modules/libheif-js/libheif/**',
+    '!node_modules/libheif-js/libheif-wasm/libheif-bundle.*',
     // ONNX Runtime for other systems; ${os} and ${arch} are electron-builder's and mean the target
     '!node_modules/onnxruntime-node/bin/napi-v6/!(${os}*)/**',
     '!node_modules/onnxruntime-node/bin/napi-v6/*/!(${arch})/**',

@@ -50,7 +50,7 @@ test('files that are no photos are listed with a code, and the rest goes on', as
     {
       'zero.jpg': 'EMPTY_FILE',
       'text.png': 'NOT_AN_IMAGE',
-      'new.heic': 'UNSUPPORTED_FORMAT',
+      'new.heic': 'DAMAGED_IMAGE',
     },
   )
   const { ids } = await engine.call('photos.index', { source: { kind: 'unreadable' } })

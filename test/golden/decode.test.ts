@@ -107,7 +107,7 @@ describe('what cannot be decoded has an error that says why', () => {
       'UNSUPPORTED_FORMAT',
       Buffer.from('<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>'),
     ],
-    ['a HEIC photo', 'UNSUPPORTED_FORMAT', box('heic')],
+    ['the first bytes of a HEIC photo', 'DAMAGED_IMAGE', box('heic')],
     ['a CR3 photo', 'UNSUPPORTED_FORMAT', box('crx ')],
     ['a DNG photo', 'UNSUPPORTED_FORMAT', directory([0xc612, 1])],
     [

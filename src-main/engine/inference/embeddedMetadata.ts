@@ -1,5 +1,5 @@
 import sharp from 'sharp'
-import { assertDecodable, decodingError } from './preprocess/decodingErrors.ts'
+import { decodableFormat, decodingError } from './preprocess/decodingErrors.ts'
 import { readPhoto, usePhoto } from './photoBytes.ts'
 
 /** What a photo's file carries that a new sidecar would hide from other programs (XMP.md section 2, "Seeding"). */
@@ -12,7 +12,7 @@ export interface EmbeddedMetadata {
 /** Reads the embedded XMP packet and IPTC keywords of a photo. */
 export async function embeddedMetadata(file: string): Promise<EmbeddedMetadata> {
   const header = await usePhoto(readPhoto(file), (bytes) => {
-    assertDecodable(bytes)
+    decodableFormat(bytes)
     return sharp(bytes)
       .metadata()
       .catch((error: unknown) => {

@@ -1,9 +1,9 @@
-import sharp, { type Metadata, type Sharp } from 'sharp'
+import sharp, { type Sharp } from 'sharp'
 import { photoMetadata } from '../media/metadata.ts'
 import { exists, THUMBNAIL_SIDE, thumbnailFile, writeJpeg } from '../media/thumbnail.ts'
 import { contentHash } from './contentHash.ts'
 import { freeAtOnce } from './freeAtOnce.ts'
-import { decodeForModel, type DecodedPhoto } from './preprocess/decode.ts'
+import { decodeForModel, type DecodedPhoto, type PhotoHeader } from './preprocess/decode.ts'
 import { prepare, type ImageProcessor } from './preprocess/imageProcessor.ts'
 import type { EmbedTask, IndexResult, IndexTask, LookTask, Results, VisionTower } from './protocol.ts'
 import { embedImage } from './towers.ts'
@@ -16,7 +16,7 @@ export async function indexPhoto(task: IndexTask, bytes: Buffer): Promise<IndexR
   const content = await contentHash(bytes)
   const photo = await decodePhoto(bytes, task.vision.processor)
   // written while the model computes: waiting for files costs it nothing
-  const thumbnail = writeThumbnail(bytes, photo, thumbnailFile(task.thumbnails, content))
+  const thumbnail = writeThumbnail(photo, thumbnailFile(task.thumbnails, content))
   const embedding = await embed(photo, task.vision).finally(() => thumbnail.catch(() => {}))
   await thumbnail
   freeAtOnce(photo.pixels)
@@ -32,7 +32,7 @@ export async function embedPhoto({ vision }: EmbedTask, bytes: Buffer): Promise<
 export async function lookAtPhoto({ thumbnails }: LookTask, bytes: Buffer): Promise<Results['look']> {
   const content = await contentHash(bytes)
   const photo = await decodeForModel(bytes, { minSide: THUMBNAIL_SIDE })
-  await writeThumbnail(bytes, photo, thumbnailFile(thumbnails, content))
+  await writeThumbnail(photo, thumbnailFile(thumbnails, content))
   return { content, metadata: photoMetadata(photo.header) }
 }
 
@@ -48,25 +48,25 @@ async function embed(photo: DecodedPhoto, vision: VisionTower): Promise<Float32A
 }
 
 /** Writes the picture for people, unless it is there. */
-export async function writeThumbnail(bytes: Buffer, photo: DecodedPhoto, file: string): Promise<void> {
-  if (!(await exists(file))) await writeJpeg(viewable(bytes, photo), file, THUMBNAIL_SIDE)
+export async function writeThumbnail(photo: DecodedPhoto, file: string): Promise<void> {
+  if (!(await exists(file))) await writeJpeg(viewable(photo), file, THUMBNAIL_SIDE)
 }
 
 /**
  * The picture for people. The model's pixels ignore colour profiles and transparency, as the models were trained; where
  * a photo has either, it is decoded again with both respected.
  */
-function viewable(bytes: Buffer, { pixels, width, height, header }: DecodedPhoto): Sharp {
-  if (header.hasAlpha || hasOtherColours(header)) return upright(bytes)
+function viewable({ pixels, width, height, source, header }: DecodedPhoto): Sharp {
+  if (header.hasAlpha || hasOtherColours(header)) return upright(source)
   return sharp(pixels, { raw: { width, height, channels: 3 } })
 }
 
-/** Upright, in sRGB, on white. */
-export const upright = (bytes: Buffer): Sharp =>
-  sharp(bytes, { autoOrient: true, failOn: 'none' }).toColourspace('srgb').flatten({ background: 'white' })
+/** Upright, in sRGB, on white; of what `readable` gives. */
+export const upright = (source: Buffer): Sharp =>
+  sharp(source, { autoOrient: true, failOn: 'none' }).toColourspace('srgb').flatten({ background: 'white' })
 
 /** Whether the file has a colour profile that is not sRGB. The profile's name stands in it as plain or UTF-16 text. */
-function hasOtherColours({ icc, space }: Metadata): boolean {
+function hasOtherColours({ icc, space }: PhotoHeader): boolean {
   if (!icc) return false
   return space === 'cmyk' || !icc.toString('latin1').replaceAll('\0', '').includes('sRGB')
 }

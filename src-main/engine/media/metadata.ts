@@ -1,9 +1,9 @@
 import readExif, { type GenericTag } from 'exif-reader'
-import type { Metadata } from 'sharp'
+import type { PhotoHeader } from '../inference/preprocess/decode.ts'
 import { noFacts, type PhotoMetadata } from './metadata/facts.ts'
 
 /** Metadata from sharp's header reading; EXIF is decoded by exif-reader. */
-export function photoMetadata(header: Metadata): PhotoMetadata {
+export function photoMetadata(header: PhotoHeader): PhotoMetadata {
   const { format, autoOrient } = header
   const { Image, Photo, GPSInfo } = exifOf(header) ?? {}
   const original = localTime(Photo?.DateTimeOriginal)
@@ -33,7 +33,7 @@ const rounded = (value: number | null): number | null => value && Math.round(val
 const positive = (value: unknown): number | null =>
   typeof value === 'number' && value > 0 && Number.isFinite(value) ? value : null
 
-function exifOf(header: Metadata): ReturnType<typeof readExif> | undefined {
+function exifOf(header: PhotoHeader): ReturnType<typeof readExif> | undefined {
   if (!header.exif) return undefined
   try {
     return readExif(header.exif)

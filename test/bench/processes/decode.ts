@@ -32,7 +32,7 @@ await answer(async ({ processor, photos, thumbnails, rounds }: DecodeInput) => {
     input: async (bytes) => prepare(await decodePhoto(bytes, processor), processor),
     inputAndThumbnail: async (bytes) => {
       const photo = await decodePhoto(bytes, processor)
-      await writeThumbnail(bytes, photo, join(thumbnails, `${written++}.jpg`))
+      await writeThumbnail(photo, join(thumbnails, `${written++}.jpg`))
       return prepare(photo, processor)
     },
     bare: (bytes) => sharp(bytes).resize(processor.size, processor.size, { fit: 'fill' }).raw().toBuffer(),

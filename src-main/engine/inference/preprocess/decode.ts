@@ -1,6 +1,6 @@
 import sharp, { type FailOnOptions, type Metadata, type Sharp } from 'sharp'
-import { assertDecodable, decodingError, unsupported } from './decodingErrors.ts'
-import { imageFormat } from './imageFormat.ts'
+import { readable } from '../formats/readable.ts'
+import { decodingError, unsupported } from './decodingErrors.ts'
 import { plainJpeg } from './plainJpeg.ts'
 
 /** Upright RGB pixels: rows of R,G,B bytes. */
@@ -21,15 +21,20 @@ interface Size {
 export interface DecodedPhoto extends Picture {
   /** exact: every pixel of the photo; fast: shrunk by the decoder */
   mode: 'exact' | 'fast'
-  /** the file's header, with EXIF as bytes; its sizes are the file's own */
-  header: Metadata
+  /** what sharp decodes: the file, or the picture in it where sharp cannot read the file itself */
+  source: Buffer
+  /** the header of that, with EXIF as bytes, and with the file's own format; its sizes are the picture's own */
+  header: PhotoHeader
 }
+
+/** What sharp says of a photo, but with the format of its file (ImageFormat.id). */
+export type PhotoHeader = Omit<Metadata, 'format'> & { format: string }
 
 /** Up to here decoding whole costs little; above, shrinking within the decoder saves most of the time. */
 const EXACT_UP_TO_PIXELS = 4_000_000
 const TIMEOUT_SECONDS = 60
 
-// Only what `assertDecodable` lets through, and never SVG, which can read other files. Holds for the whole process.
+// Only what `decodableFormat` lets through, and never SVG, which can read other files. Holds for the whole process.
 sharp.block({ operation: ['VipsForeignLoad'] })
 sharp.unblock({
   operation: ['Jpeg', 'Png', 'Webp', 'Nsgif', 'Tiff', 'Heif'].map((format) => `VipsForeignLoad${format}`),
@@ -41,12 +46,18 @@ sharp.unblock({
  * or DECODER_TIMEOUT.
  */
 export async function decodeForModel(file: Buffer, options: { minSide: number }): Promise<DecodedPhoto> {
-  assertDecodable(file)
   try {
-    const header = await open(file, 'error').metadata()
+    const { bytes: source, format } = await readable(file)
+    const header = await open(source, 'error').metadata()
     const size = shrunkSize(header.autoOrient, options.minSide)
-    const picture = await decodePixels(file, size)
-    return { ...picture, original: header.autoOrient, mode: size ? 'fast' : 'exact', header }
+    const picture = await decodePixels(source, header.format === 'jpeg', size)
+    return {
+      ...picture,
+      original: header.autoOrient,
+      mode: size ? 'fast' : 'exact',
+      source,
+      header: { ...header, format },
+    }
   } catch (error) {
     throw decodingError(error)
   }
@@ -63,8 +74,8 @@ function shrunkSize({ width, height }: Size, minSide: number): Size | undefined 
  * libjpeg fills lost pixels with grey or rubbish and only warns, so a JPEG that gives any warning is an error, unless
  * the warning was about its header. By the outcome, not by the words: they get lost when several threads decode.
  */
-async function decodePixels(file: Buffer, size: Size | undefined): Promise<Picture> {
-  if (imageFormat(file)?.name !== 'JPEG') return decodeOnce(file, size, 'error')
+async function decodePixels(file: Buffer, isJpeg: boolean, size: Size | undefined): Promise<Picture> {
+  if (!isJpeg) return decodeOnce(file, size, 'error')
   try {
     return await decodeOnce(file, size, 'warning')
   } catch (error) {

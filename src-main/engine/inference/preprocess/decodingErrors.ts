@@ -1,8 +1,8 @@
 import { LumitagError } from '../../../../src-shared/errors.ts'
-import { imageFormat } from './imageFormat.ts'
+import { imageFormat, type ImageFormat, type Reader } from './imageFormat.ts'
 
-/** Refuses by the first bytes what is not to reach the decoder: EMPTY_FILE, NOT_AN_IMAGE, UNSUPPORTED_FORMAT. */
-export function assertDecodable(file: Buffer): void {
+/** What may reach a decoder, by its first bytes. Else EMPTY_FILE, NOT_AN_IMAGE or UNSUPPORTED_FORMAT. */
+export function decodableFormat(file: Buffer): ImageFormat & { reader: Reader } {
   if (file.length === 0)
     throw new LumitagError('EMPTY_FILE', 'The file is empty. Restore it from a backup, or remove it.')
   const format = imageFormat(file)
@@ -11,7 +11,9 @@ export function assertDecodable(file: Buffer): void {
       'NOT_AN_IMAGE',
       'The file is not a photo, whatever its name says. Look what it really is.',
     )
-  if (!format.decodable) throw unsupported(`${format.name} files`)
+  const { reader } = format
+  if (!reader) throw unsupported(`${format.name} files`)
+  return { ...format, reader }
 }
 
 /** A format, or a rare way of using one, that the decoder cannot read. */

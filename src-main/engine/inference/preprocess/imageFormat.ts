@@ -1,12 +1,19 @@
+/** Who decodes: sharp, or one of ../formats for it. */
+export type Reader = 'sharp' | 'heic'
+
 /** What a file is by its first bytes; names and endings lie. */
 export interface ImageFormat {
+  /** for people */
   name: string
-  /** whether this program decodes it */
-  decodable: boolean
+  /** as the library keeps it: the format's usual ending */
+  id: string
+  /** null where this program does not decode it */
+  reader: Reader | null
 }
 
-const decodable = (name: string): ImageFormat => ({ name, decodable: true })
-const known = (name: string): ImageFormat => ({ name, decodable: false })
+const read = (reader: Reader, name: string, id = name.toLowerCase()): ImageFormat => ({ name, id, reader })
+const decodable = (name: string): ImageFormat => read('sharp', name)
+const known = (name: string): ImageFormat => ({ name, id: name.toLowerCase(), reader: null })
 
 /** First bytes of formats that need no closer look. */
 const signatures: [prefix: Buffer, format: ImageFormat][] = [
@@ -58,7 +65,7 @@ function isoMedia(file: Buffer): ImageFormat | undefined {
   const has = (wanted: RegExp): boolean => brands.some((brand) => wanted.test(brand))
   if (has(/^avi[fs]$/)) return decodable('AVIF')
   if (has(/^crx $/)) return known('camera RAW (CR3)')
-  if (has(/^(he[iv][a-z]|mif1|msf1)$/)) return known('HEIC')
+  if (has(/^(he[iv][a-z]|mif1|msf1)$/)) return read('heic', 'HEIC')
   return undefined // a video
 }
 
