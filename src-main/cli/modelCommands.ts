@@ -1,8 +1,9 @@
 import { Option, type Command } from 'commander'
 import { precision, type Precision } from '../../src-shared/schemas/catalogue.ts'
 import type { Actions } from './actions.ts'
-import { examples } from './arguments.ts'
+import { count, examples } from './arguments.ts'
 import { checkModel, chooseProvider } from './commands/checkModel.ts'
+import { clearModel, prepareModel, previewModel, type PreviewOptions } from './commands/switchModel.ts'
 import {
   addModel,
   listAvailable,
@@ -23,6 +24,8 @@ export function declareModelCommands(cli: Command, { onLibrary }: Actions): void
         'lumitag model list --available',
         'lumitag model pull siglip2-base-patch16-256',
         'lumitag model add ~/models/siglip2-base-patch16-256',
+        'lumitag model prepare siglip2-base-patch16-256',
+        'lumitag model preview siglip2-base-patch16-256',
         'lumitag model use siglip2-base-patch16-256',
         'lumitag model check',
       ),
@@ -93,10 +96,43 @@ HTTPS_PROXY and NO_PROXY are obeyed.`,
       onLibrary<[string | undefined]>((engine, output, choice) => chooseProvider(engine, choice, output)),
     )
   model
-    .command('use')
-    .description('put a model in use and index the library with it')
+    .command('prepare')
+    .description('have a model look at your photos while the present one stays in use')
     .argument('<id>')
+    .addHelpText(
+      'after',
+      `${examples('lumitag model prepare siglip2-base-patch16-256')}\n\nInterrupted, it goes on when it is asked again.`,
+    )
+    .action(onLibrary<[string]>((engine, output, id) => prepareModel(engine, id, output)))
+  model
+    .command('preview')
+    .description('show what would change with a model that was prepared: tags and suggestions of each label')
+    .argument('<id>')
+    .option('--photos <number>', 'list so many photos of each change', count)
+    .option('--label <name>', 'only this label')
+    .addHelpText(
+      'after',
+      examples(
+        'lumitag model preview siglip2-base-patch16-256 --photos 10',
+        'lumitag model preview siglip2-base-patch16-256 --label Dog --photos 1000 --json',
+      ),
+    )
+    .action(
+      onLibrary<[string, PreviewOptions]>((engine, output, id, options) =>
+        previewModel(engine, id, options, output),
+      ),
+    )
+  model
+    .command('use')
+    .description('put a model in use at once, and index what it has not looked at yet')
+    .argument('<id>')
+    .addHelpText('after', examples('lumitag model use siglip2-base-patch16-256', 'lumitag model use starter'))
     .action(onLibrary<[string]>((engine, output, id) => useModel(engine, id, output)))
+  model
+    .command('clear')
+    .description('forget what a model that is not in use saw of your photos')
+    .argument('<id>')
+    .action(onLibrary<[string]>((engine, output, id) => clearModel(engine, id, output)))
 }
 
 const precisionOption = (flags: string, description: string): Option =>

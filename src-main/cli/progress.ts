@@ -8,8 +8,12 @@ const BAR_WIDTH = 24
 /** Without a terminal, a line now and then is enough. */
 const LINE_EVERY_MS = 10_000
 
-/** Works off the queue, showing how it goes; answers the jobs that ended meanwhile. */
-export async function runJobs(engine: Engine, output: Output): Promise<Job[]> {
+/**
+ * Works off the queue, showing how it goes; answers the jobs that ended meanwhile. Other models are prepared only where
+ * that was asked for: it can take hours.
+ */
+export async function runJobs(engine: Engine, output: Output, preparing = false): Promise<Job[]> {
+  if (!preparing) await postponePreparing(engine, output)
   const before = new Set((await engine.call('jobs.list')).filter(isFinished).map(({ id }) => id))
   const stop = new AbortController()
   const show = output.json
@@ -27,6 +31,14 @@ export async function runJobs(engine: Engine, output: Output): Promise<Job[]> {
   await following
   show.end()
   return (await engine.call('jobs.list')).filter((job) => isFinished(job) && !before.has(job.id))
+}
+
+async function postponePreparing(engine: Engine, output: Output): Promise<void> {
+  for (const { id, kind, title, state, finishedAt } of await engine.call('jobs.list')) {
+    if (kind !== 'prepare' || state === 'paused' || finishedAt !== null) continue
+    await engine.call('jobs.pause', { id })
+    output.note(`${title} waits. To go on: lumitag model prepare <id>`)
+  }
 }
 
 const isFinished = ({ finishedAt }: Job): boolean => finishedAt !== null
@@ -67,6 +79,7 @@ function lineProgress(output: Output): Progress {
 const TITLES: Record<Job['kind'], string> = {
   scan: 'Scanning',
   index: 'Indexing',
+  prepare: 'Preparing',
   sync: 'Syncing sidecars',
   undo: 'Undoing',
   install: 'Downloading',

@@ -25,6 +25,7 @@ import { createQueries } from './labels/queries.ts'
 import { createScorer } from './labels/scorer.ts'
 import { createLibrary, type LibraryChoices } from './library/library.ts'
 import { photoFile } from './library/photoDetails.ts'
+import { createReaders } from './library/reading/readers.ts'
 import { photosToSync, type PhotoIndexDependencies } from './library/photoIndex.ts'
 import { openPresentPhotos } from './library/present.ts'
 import { answerMedia, type MediaFile, type MediaKind } from './media/answer.ts'
@@ -34,6 +35,7 @@ import type { Providers } from './models/providers/providers.ts'
 import { openModels, type ModelOptions } from './models/openModels.ts'
 import { watchForReturn } from './models/watchForReturn.ts'
 import { openStore, type Store } from './store/store.ts'
+import { createSwitching } from './switching/switching.ts'
 import { sidecarSettings } from './sync/settings.ts'
 import type { SyncJobDependencies } from './sync/sync.ts'
 import { createAutomaticTags } from './tagging/automatic.ts'
@@ -95,11 +97,12 @@ async function compose(
 ): Promise<Engine> {
   const { dataDir } = options
   const now = options.clock ?? Date.now
+  const copies = join(dataDir, 'vectors')
   const { models, installer } = await openModels(options, store, inference, providers, now)
 
   const [current, present] = await Promise.all([
     openCurrentScoring(store, models.active(), {
-      directory: join(dataDir, 'vectors'),
+      directory: copies,
       threads: options.threads ?? availableParallelism(),
       log: options.log,
     }),
@@ -135,13 +138,16 @@ async function compose(
   const pace = createPace(store.settings, options.onBattery)
   const thumbnails = join(dataDir, 'thumbnails')
   const shared = { store, models, installer, library, syncing, automatic, photosChanged, tagsChanged }
-  const indexing = { ...library, store, inference, pace, scoring, thumbnails, stored }
+  const indexing = { ...library, store, inference, pace, scoring, thumbnails }
+  const readers = createReaders(store, scoring, stored)
 
   const runner: Runner = createRunner(
     store.jobs,
     jobHandlers({
       ...shared,
+      inference,
       indexing,
+      readers,
       add: (kind, parameters) => runner.add(kind, parameters),
       changed: (...topics) => events.changed(...topics),
     }),
@@ -149,6 +155,7 @@ async function compose(
     () => events.changed('jobs'),
   )
   const events = createEvents(runner.list)
+  const switching = createSwitching({ store, inference, models, current, runner, present, copies })
 
   /** Photos were read and embedded: their automatic tags follow. */
   async function stored(contentIds: number[]): Promise<void> {
@@ -172,7 +179,7 @@ async function compose(
     dropped,
     scorer,
     scoring,
-    useModel: async (id) => current.use(await models.use(id)),
+    switching,
     packs: readPacks(options.resourcesDir),
     present,
     labels,

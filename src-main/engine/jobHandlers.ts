@@ -1,20 +1,26 @@
 import type { Topic } from './events.ts'
-import type { JobHandlers, Runner } from './jobs/runner.ts'
+import type { JobHandlers } from './jobs/kinds.ts'
+import type { Runner } from './jobs/runner.ts'
 import { indexPhotos, type IndexDependencies } from './library/indexPhotos.ts'
 import type { Library } from './library/library.ts'
+import type { Readers } from './library/reading/readers.ts'
 import type { Installer } from './models/installer.ts'
 import type { ModelService } from './models/models.ts'
+import type { Inference } from './inference/client.ts'
 import type { Store } from './store/store.ts'
+import { prepareModel } from './switching/prepare.ts'
 import { syncSidecars, type SyncJobDependencies } from './sync/sync.ts'
 import { undoSync } from './sync/undo.ts'
 import type { AutomaticTags } from './tagging/automatic.ts'
 
 export interface JobParts {
   store: Store
+  inference: Inference
   models: ModelService
   installer: Installer
   library: Library
   indexing: IndexDependencies
+  readers: Readers
   syncing: SyncJobDependencies
   automatic: AutomaticTags
   add: Runner['add']
@@ -49,12 +55,17 @@ export function jobHandlers(parts: JobParts): JobHandlers {
     index: {
       title: () => `Indexing with ${models.active().name}`,
       async run(context) {
-        const outcome = await indexPhotos(indexing, context)
+        const outcome = await indexPhotos(indexing, context, parts.readers.current)
         // tags that an earlier model set get this one's word, but not that of a stand-in
         if (!models.missing()) await automatic.applyAll()
         tagsChanged()
         return outcome
       },
+    },
+    prepare: {
+      title: ({ name }) => `Preparing ${name}`,
+      run: (context) => prepareModel(parts, context).finally(() => parts.changed('models')),
+      isOne: true,
     },
     sync: {
       title: ({ direction }) => SYNC_TITLES[direction],

@@ -15,6 +15,7 @@ import type { Installer } from './models/installer.ts'
 import type { ModelService } from './models/models.ts'
 import type { Providers } from './models/providers/providers.ts'
 import type { Store } from './store/store.ts'
+import type { Switching } from './switching/switching.ts'
 import type { SyncJobDependencies } from './sync/sync.ts'
 import type { AutomaticTags } from './tagging/automatic.ts'
 
@@ -30,8 +31,7 @@ export interface EngineParts {
   dropped: DroppedPhotos
   scorer: Scorer
   scoring: () => Scoring
-  /** Puts a model in use: its embeddings take the place of the other one's. */
-  useModel(id: string): Promise<void>
+  switching: Switching
   packs: LabelPack[]
   present: () => PresentPhotos
   automatic: AutomaticTags

@@ -3,7 +3,9 @@ import type { EngineEvent } from '../../src-shared/contract.ts'
 import type { Output } from '../../src-shared/rpc.ts'
 import type { ShellContract } from '../../src-shared/contract.ts'
 import type { Album } from '../../src-shared/schemas/album.ts'
+import type { Job } from '../../src-shared/schemas/job.ts'
 import type { Root } from '../../src-shared/schemas/library.ts'
+import type { ListedModel } from '../../src-shared/schemas/model.ts'
 import type { Connection } from '../api/connection.svelte.ts'
 import { describeError } from '../errors.ts'
 import { countOf } from '../format.ts'
@@ -28,6 +30,7 @@ export type Dialog =
   | { kind: 'album'; album: Album | null }
   | { kind: 'sync'; source: Source; selected: readonly number[] }
   | { kind: 'models' }
+  | { kind: 'switch-model'; model: ListedModel }
   | { kind: 'problems'; jobId: number }
   | { kind: 'keys' }
   | { kind: 'confirm'; title: string; text: string; button: string; run: () => Promise<void> }
@@ -115,9 +118,7 @@ export class App {
     switch (event.topic) {
       case 'jobs':
         this.pace.refresh()
-        for (const job of this.jobs.update(event.jobs))
-          if (job.kind === 'sync' && job.state === 'done' && this.dialog?.kind !== 'sync')
-            this.toasts.show(`Sidecars: ${syncWords(job) || 'nothing to do'}.`)
+        for (const job of this.jobs.update(event.jobs)) this.#ended(job)
         return
       case 'photos':
       case 'roots':
@@ -166,6 +167,17 @@ export class App {
         : 'There is nothing to undo.'
       this.toasts.show(text, { topic: 'decision' })
     })
+  }
+
+  /** Says what a job did whose dialog is not open. */
+  #ended(job: Job): void {
+    if (job.state !== 'done') return
+    if (job.kind === 'sync' && this.dialog?.kind !== 'sync')
+      this.toasts.show(`Sidecars: ${syncWords(job) || 'nothing to do'}.`)
+    if (job.kind === 'prepare' && this.dialog?.kind !== 'switch-model')
+      this.toasts.show(`${job.title}: done. See what would change before you use it.`, {
+        action: { text: 'Models…', run: () => (this.dialog = { kind: 'models' }) },
+      })
   }
 
   #refresh(...resources: Resource<unknown>[]): void {

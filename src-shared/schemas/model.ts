@@ -30,9 +30,17 @@ export const model = z.object({
   precision: z.object({ vision: z.string(), text: z.string() }),
   /** null until it was tried on this computer */
   speed: modelSpeed.nullable(),
+  /** how many photos it has looked at, copies counted once */
+  embeddings: z.int(),
   /** the last self-test of the very files that are there */
   check: modelCheck.nullable(),
   problem: z.string().nullable(),
+})
+
+/** A model as the list of models has it. */
+export const listedModel = model.extend({
+  /** the unfinished job that prepares it to be put in use */
+  preparing: z.int().nullable(),
 })
 
 /** A model that should be in use and cannot be. */
@@ -44,4 +52,5 @@ export const missingModel = z.object({
 })
 
 export type Model = z.output<typeof model>
+export type ListedModel = z.output<typeof listedModel>
 export type MissingModel = z.output<typeof missingModel>

@@ -1,14 +1,33 @@
 import type { modelsContract } from '../../../src-shared/contract/models.ts'
+import type { ErrorCode } from '../../../src-shared/errors.ts'
 import type { Handlers } from '../../../src-shared/rpc.ts'
 import { findModelFolder } from '../models/hubCache.ts'
 import type { EngineParts } from '../parts.ts'
 
+/** Problems with photos that another model may not have. */
+const OF_THE_MODEL: ErrorCode[] = ['INFERENCE_FAILED', 'DECODER_CRASHED', 'DECODER_TIMEOUT', 'INTERNAL']
+
 /** Models, and which one is in use. */
 export function modelsHandlers(parts: EngineParts): Handlers<typeof modelsContract> {
-  const { store, models, providers, installer, automatic, library, runner, events, photosChanged } = parts
+  const {
+    store,
+    models,
+    switching,
+    providers,
+    installer,
+    automatic,
+    library,
+    runner,
+    events,
+    photosChanged,
+  } = parts
 
   return {
-    'models.list': () => models.list(),
+    'models.list': async () =>
+      (await models.list()).map((model) => ({
+        ...model,
+        preparing: switching.preparing(model.id)?.id ?? null,
+      })),
     'models.words': () => models.active().words?.concepts ?? null,
     'models.add': async ({ directory, name, anyway }) => {
       const found = findModelFolder(directory)
@@ -31,9 +50,20 @@ export function modelsHandlers(parts: EngineParts): Handlers<typeof modelsContra
     },
     'models.available': () => installer.available(),
     'models.install': async (wish) => runner.add('install', await installer.check(wish)),
+    'models.prepare': async ({ id }) => {
+      const job = await switching.prepare(id)
+      events.changed('models')
+      return job
+    },
+    'models.preview': (wish) => switching.preview(wish),
+    'models.clear': async ({ id }) => {
+      const cleared = await switching.clear(id)
+      events.changed('models')
+      return { cleared }
+    },
     'models.use': async ({ id }) => {
-      await parts.useModel(id)
-      store.photos.retry()
+      await switching.use(id)
+      store.photos.retry(OF_THE_MODEL)
       await automatic.applyAll()
       library.reading.goOn()
       runner.add('index', {})

@@ -1,7 +1,8 @@
 import { LumitagError } from '../../../src-shared/errors.ts'
 import type { Job } from '../../../src-shared/schemas/job.ts'
 import type { Store } from '../store/store.ts'
-import type { JobParameters, Runner } from './runner.ts'
+import type { JobParameters } from './kinds.ts'
+import type { Runner } from './runner.ts'
 
 /**
  * Does an ended job's unfinished business again: the photos that failed are read once more, what else it did is up to

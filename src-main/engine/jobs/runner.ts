@@ -1,8 +1,7 @@
 import { LumitagError, toErrorData } from '../../../src-shared/errors.ts'
-import type { Precision } from '../../../src-shared/schemas/catalogue.ts'
 import type { Job, JobKind, JobProblem } from '../../../src-shared/schemas/job.ts'
-import type { SyncRequest } from '../../../src-shared/schemas/sidecar.ts'
 import type { JobRow, Jobs } from '../store/jobs.ts'
+import type { JobHandlers, JobParameters } from './kinds.ts'
 import { patiently } from './patiently.ts'
 import { RateMeter } from './rateMeter.ts'
 import { createSavedRows } from './savedRows.ts'
@@ -25,29 +24,13 @@ export interface JobContext<P> {
   problem(problem: JobProblem): void
 }
 
-export interface JobParameters {
-  /** `automatic`: nobody asked for it */
-  scan: { rootId: number; folder: string; automatic?: boolean }
-  index: Record<string, never>
-  sync: SyncRequest
-  undo: { run: string }
-  install: { name: string; precision: Precision; textPrecision: Precision }
-}
-/** Every job kind has exactly one handler and one title. */
-export type JobHandlers = {
-  [K in JobKind]: {
-    title(parameters: JobParameters[K]): string
-    run(context: JobContext<JobParameters[K]>): Promise<JobOutcome>
-    /** true: what an earlier run left stays paused until the user asks for it again */
-    resumesByHand?: boolean
-  }
-}
-
 export interface Runner {
   /** Queues a job, unless one of the same kind with the same parameters waits already. */
   add<K extends JobKind>(kind: K, parameters: JobParameters[K]): Job
   list(): Job[]
   get(id: number): Job
+  /** The oldest unfinished job of a kind that this is true of. */
+  find<K extends JobKind>(kind: K, matches: (parameters: JobParameters[K]) => boolean): Job | undefined
   pause(id: number): void
   resume(id: number): void
   cancel(id: number): void
@@ -186,6 +169,14 @@ export function createRunner(
     schedule()
   }
 
+  const unfinished = <K extends JobKind>(
+    kind: K,
+    matches: (parameters: JobParameters[K]) => boolean,
+  ): JobRow[] =>
+    jobs
+      .unfinished()
+      .filter((row) => row.kind === kind && matches(row.parameters as JobParameters[typeof kind]))
+
   const resume = (id: number): void => steer(id, (row, live) => (row.state = live ? 'running' : 'queued'))
   const cancel = (id: number): void =>
     steer(id, (row, live) => {
@@ -202,7 +193,7 @@ export function createRunner(
         .find(
           (row) =>
             row.kind === kind &&
-            (row.state === 'queued' || handlers[kind].resumesByHand) &&
+            (row.state === 'queued' || handlers[kind].resumesByHand || handlers[kind].isOne) &&
             JSON.stringify(row.parameters) === JSON.stringify(parameters),
         )
       const row = same ?? jobs.add(kind, parameters, now())
@@ -214,12 +205,12 @@ export function createRunner(
     },
     list: () => jobs.list().map(describe),
     get,
+    find: (kind, matches) => unfinished(kind, matches).map(describe)[0],
     pause: (id) => steer(id, (row) => (row.state = 'paused')),
     resume,
     cancel,
     cancelAll(kind, matches) {
-      for (const row of jobs.unfinished())
-        if (row.kind === kind && matches(row.parameters as JobParameters[typeof kind])) cancel(row.id)
+      for (const { id } of unfinished(kind, matches)) cancel(id)
     },
     start() {
       started = true

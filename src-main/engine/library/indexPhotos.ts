@@ -2,11 +2,12 @@ import { join } from 'node:path'
 import { LumitagError, toErrorData, type ErrorCode } from '../../../src-shared/errors.ts'
 import { DISK_CODES } from '../diskError.ts'
 import type { Inference } from '../inference/client.ts'
-import type { IndexResult, VisionTower } from '../inference/protocol.ts'
+import type { IndexResult } from '../inference/protocol.ts'
 import type { PaceService } from '../jobs/pace.ts'
 import type { JobContext, JobOutcome } from '../jobs/runner.ts'
 import type { Scoring } from '../labels/scoring.ts'
-import type { EmbeddingKey } from '../store/embeddings.ts'
+import type { ActiveModel } from '../models/models.ts'
+import { sameKey, type EmbeddingKey } from '../store/embeddings.ts'
 import type { FullPhotoRow } from '../store/photos.ts'
 import type { Store } from '../store/store.ts'
 import type { RootStates } from './drives/rootStates.ts'
@@ -32,6 +33,19 @@ const NOT_THE_PHOTOS_FAULT = new Set<ErrorCode>([
 /** A model may choke on a photo; one that chokes on so many in a row is broken. */
 const MODEL_FAILURES = 10
 
+/** What photos are read for: the model in use, or one that is made ready beside it. */
+export interface Reader {
+  model(): Pick<ActiveModel, 'embeddingKey' | 'vision'>
+  /** The photos that need it; those of some roots left out. */
+  wanted(key: EmbeddingKey, unreachable: readonly number[]): number[]
+  /** Does a piece of work, perhaps later: workers hold one image tower each. */
+  inOrder<T>(work: () => Promise<T>, signal: AbortSignal): Promise<T>
+  /** whether a photo that it cannot read is one that cannot be read */
+  judges: boolean
+  /** Called after photos were stored: tags and views follow. */
+  stored(contentIds: number[]): Promise<void>
+}
+
 export interface IndexDependencies {
   store: Store
   inference: Inference
@@ -43,8 +57,6 @@ export interface IndexDependencies {
   quietMs: number
   scoring: () => Scoring
   thumbnails: string
-  /** Called after photos were stored: tags and views follow. */
-  stored(contentIds: number[]): Promise<void>
 }
 
 interface Result extends ReadPhoto {
@@ -57,33 +69,40 @@ interface Result extends ReadPhoto {
  */
 export async function indexPhotos(
   all: IndexDependencies,
-  context: JobContext<Record<string, never>>,
+  context: JobContext<unknown>,
+  reader: Reader,
 ): Promise<JobOutcome> {
   const { store, inference, pace, states, scoring, quietMs } = all
   const puttingOff = createPuttingOff(quietMs)
-  const unindexed = (): number[] =>
-    store.photos.unindexed(scoring().model.embeddingKey, states.unreachable()).filter(puttingOff.mayBeRead)
+  const givenUp = new Set<number>()
+  const unindexed = (): Promise<number[]> =>
+    reader.inOrder(
+      async () =>
+        reader
+          .wanted(reader.model().embeddingKey, states.unreachable())
+          .filter((id) => puttingOff.mayBeRead(id) && !givenUp.has(id)),
+      context.signal,
+    )
   let done = 0
   let failed = 0
   let modelFailures = 0
   let results: Result[] = []
   let lastWrite = performance.now()
 
-  for (let ids = unindexed(); ids.length > 0; ids = unindexed()) {
-    const { model } = scoring()
-    const key = model.embeddingKey
+  for (let ids = await unindexed(); ids.length > 0; ids = await unindexed()) {
+    const { embeddingKey: key, vision } = reader.model()
     const total = done + failed + ids.length
     context.progress({ done, total, failed })
     const next = readingOrder(ids, all.wanted)
     await puttingOff.wait(ids)
     await inParallel(ids, inference.capacity, pace.admit, async () => {
       await context.turn()
-      if (!sameKey(scoring().model.embeddingKey, key)) return // another model was put in use
+      if (!sameKey(reader.model().embeddingKey, key)) return // another model was put in use
       const photo = store.photos.get(next()!)
       if (!photo) return
       if (states.isAway(photo)) return puttingOff.skip(photo.id)
       try {
-        const result = await read(photo, model.vision)
+        const result = await reader.inOrder(() => read(photo), context.signal)
         if (result) {
           results.push(result)
           done++
@@ -103,6 +122,7 @@ export async function indexPhotos(
         failed++
         context.problem({ path: join(photo.rootPath, photo.path), photoId: photo.id, ...problem })
         if (isGone) store.photos.setMissing(photo.id, true)
+        else if (!reader.judges) givenUp.add(photo.id)
         else store.photos.setProblem(photo.id, problem)
       }
       context.progress({ done, total, failed })
@@ -110,7 +130,7 @@ export async function indexPhotos(
     }).finally(write)
 
     /** Undefined while the file is being written. */
-    async function read(photo: FullPhotoRow, vision: VisionTower): Promise<Result | undefined> {
+    async function read(photo: FullPhotoRow): Promise<Result | undefined> {
       const file = join(photo.rootPath, photo.path)
       if (!(await isQuiet(store, photo, quietMs))) return undefined
       const started = performance.now()
@@ -139,7 +159,7 @@ export async function indexPhotos(
       )
       // not before it is certain: memory must never have what the database has not
       if (stillSame) for (const { contentId, embedding } of known) vectors.add(contentId, embedding)
-      await all.stored(known.map(({ contentId }) => contentId))
+      await reader.stored(known.map(({ contentId }) => contentId))
     }
   }
   const away = puttingOff.skipped()
@@ -148,6 +168,3 @@ export async function indexPhotos(
     message: away > 0 ? `${away} photos wait until their drive is connected.` : null,
   }
 }
-
-const sameKey = (one: EmbeddingKey, other: EmbeddingKey): boolean =>
-  one.tower === other.tower && one.preprocessing === other.preprocessing

@@ -125,6 +125,7 @@ export async function createModels(dependencies: ModelDependencies): Promise<Mod
     concepts: model.words?.concepts.length ?? null,
     precision: { vision: precisionOf(model.vision.file), text: precisionOf(model.text.file) },
     speed: providers.speed(model.embeddingKey.tower),
+    embeddings: store.embeddings.count(model.embeddingKey),
     check: checks.last(model),
     problem: null,
   })
@@ -144,6 +145,7 @@ export async function createModels(dependencies: ModelDependencies): Promise<Mod
     concepts: null,
     precision: { vision: '', text: '' },
     speed: null,
+    embeddings: 0,
     check: null,
     problem: wordsOf(error),
   })

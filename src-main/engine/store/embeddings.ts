@@ -6,11 +6,16 @@ export interface EmbeddingKey {
   preprocessing: string
 }
 
+export const sameKey = (one: EmbeddingKey, other: EmbeddingKey): boolean =>
+  one.tower === other.tower && one.preprocessing === other.preprocessing
+
 export interface Embeddings {
   has(key: EmbeddingKey, contentId: number): boolean
   get(key: EmbeddingKey, contentId: number): Float32Array | undefined
   add(key: EmbeddingKey, contentId: number, vector: Float32Array, mode: string): void
   count(key: EmbeddingKey): number
+  /** Removes the embeddings of these contents. */
+  remove(key: EmbeddingKey, contentIds: readonly number[]): void
   /** The keys of which a copy may be right. */
   copied(): EmbeddingKey[]
   /** What a copy of a key's embeddings must carry to be right; undefined where none is. */
@@ -60,6 +65,14 @@ export function embeddings(db: Database): Embeddings {
         key.tower,
         key.preprocessing,
       )!.count,
+    remove: (key, contentIds) =>
+      void db.run(
+        `DELETE FROM embeddings
+         WHERE tower = ? AND preprocessing = ? AND content_id IN (SELECT value FROM json_each(?))`,
+        key.tower,
+        key.preprocessing,
+        JSON.stringify(contentIds),
+      ),
     copied: () => db.all('SELECT tower, preprocessing FROM vector_files'),
     copyToken: (key) =>
       db.get<{ token: string }>(

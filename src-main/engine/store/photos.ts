@@ -44,6 +44,8 @@ export interface Photos {
   setMissing(id: number, missing: boolean): void
   /** Ids of the photos that need reading, or an embedding by this tower, in display order; those of some roots left out. */
   unindexed(key: EmbeddingKey, except: readonly number[]): number[]
+  /** Ids of the photos that were read and have no embedding by this tower, in display order; those of some roots left out. */
+  unseen(key: EmbeddingKey, except: readonly number[]): number[]
   /** The photos that are there of these contents. */
   ofContents(contentIds: readonly number[]): { id: number; contentId: number }[]
   /** Stores what a file turned out to be; answers the content's id. */
@@ -74,6 +76,23 @@ export function photos(db: Database): Photos {
       id,
     )
   }
+
+  function withoutEmbedding(reading: string, key: EmbeddingKey, except: readonly number[]): number[] {
+    const ids: number[] = []
+    // not by the index by time, which would jump through the table: five times as fast
+    const rows = db.iterate<{ id: number }>(
+      `SELECT p.id FROM photos p NOT INDEXED WHERE p.missing = 0 AND p.problem_code IS NULL
+         AND p.root_id NOT IN (SELECT value FROM json_each(?)) AND (${reading} NOT EXISTS
+           (SELECT 1 FROM embeddings e WHERE e.tower = ? AND e.preprocessing = ? AND e.content_id = p.content_id))
+       ORDER BY p.time DESC, p.id`,
+      JSON.stringify(except),
+      key.tower,
+      key.preprocessing,
+    )
+    for (const { id } of rows) ids.push(id)
+    return ids
+  }
+
   return {
     get: (id) =>
       db.get<FullPhotoRow>(
@@ -107,21 +126,8 @@ export function photos(db: Database): Photos {
       ),
     setMissing: (id, missing) =>
       void db.run('UPDATE photos SET missing = ? WHERE id = ?', missing ? 1 : 0, id),
-    unindexed(key, except) {
-      const ids: number[] = []
-      // not by the index by time, which would jump through the table: five times as fast
-      const rows = db.iterate<{ id: number }>(
-        `SELECT p.id FROM photos p NOT INDEXED WHERE p.missing = 0 AND p.problem_code IS NULL
-           AND p.root_id NOT IN (SELECT value FROM json_each(?)) AND (p.content_id IS NULL OR NOT EXISTS
-             (SELECT 1 FROM embeddings e WHERE e.tower = ? AND e.preprocessing = ? AND e.content_id = p.content_id))
-         ORDER BY p.time DESC, p.id`,
-        JSON.stringify(except),
-        key.tower,
-        key.preprocessing,
-      )
-      for (const { id } of rows) ids.push(id)
-      return ids
-    },
+    unindexed: (key, except) => withoutEmbedding('p.content_id IS NULL OR', key, except),
+    unseen: (key, except) => withoutEmbedding('p.content_id IS NOT NULL AND', key, except),
     ofContents: (contentIds) =>
       db.all(
         `SELECT id, content_id AS contentId FROM photos

@@ -6,6 +6,7 @@ import type { LabelRow } from '../store/labels.ts'
 import type { Store } from '../store/store.ts'
 import type { TagRow } from '../store/tags.ts'
 import { TAG_STATE } from '../store/tagStates.ts'
+import { tagChanges } from './tagChanges.ts'
 
 export interface AutomaticTags {
   /** Makes a label's automatic tags what its thresholds say, over the whole library. Decisions of the user stay. */
@@ -49,22 +50,19 @@ export function createAutomaticTags(
     const least = scorer.reach(automatic)
     const photos = present()
     const scores = scorer.scores(query, photos)
-    const states = store.tagStates(label.name)
-    const outdated = new Set(
-      store.tags.automaticExcept(label.name, { model: scoring().model.id, promptHash: query.promptHash }),
-    )
+    const changes = tagChanges(scores, photos.ids, store.tagStates(label.name), least)
+    const by = { model: scoring().model.id, promptHash: query.promptHash }
+    // those that stay, but are said by another model or of other prompts
+    const outdated = store.tags
+      .automaticExcept(label.name, by)
+      .map(photos.positionOf)
+      .filter((position) => position !== -1 && scores.at(position) >= least)
     store.transaction(() => {
-      for (let position = 0; position < photos.count; position++) {
-        const cosine = scores.at(position)
-        // a photo that this model has not looked at yet keeps what another one said
-        if (Number.isNaN(cosine)) continue
-        const photoId = photos.ids[position]!
-        const state = states[photoId] ?? TAG_STATE.none
-        if (cosine < least) {
-          if (state === TAG_STATE.automatic) store.tags.removeIfAutomatic(photoId, label.name)
-        } else if (state === TAG_STATE.none || (state === TAG_STATE.automatic && outdated.has(photoId)))
-          store.tags.put(tag(label, photoId, query.promptHash, scorer.score(cosine), automatic))
-      }
+      for (const position of changes.removed) store.tags.removeIfAutomatic(photos.ids[position]!, label.name)
+      for (const position of [...changes.added, ...outdated])
+        store.tags.put(
+          tag(label, photos.ids[position]!, query.promptHash, scorer.score(scores.at(position)), automatic),
+        )
     })
   }
 

@@ -20,6 +20,12 @@ export async function openCopy({ embeddings, key, directory }: VectorSource): Pr
   return openVectorFile(join(directory, nameOf(key)))
 }
 
+/** Removes the copy of a key's embeddings, which nobody may have open. */
+export async function removeCopy(directory: string, key: EmbeddingKey): Promise<void> {
+  for (const ending of ['rows', 'vectors'])
+    await rm(join(directory, `${nameOf(key)}.${ending}`), { force: true })
+}
+
 /** The rows of the copy that are proven: by the token that the database knows, and each by itself. */
 export async function readCopy(file: VectorFile, source: VectorSource): Promise<VectorStore> {
   const { embeddings, key, dimensions } = source

@@ -1,0 +1,124 @@
+import { setImmediate as othersFirst } from 'node:timers/promises'
+import type { LabelSwitch, ModelSwitch } from '../../../src-shared/schemas/modelSwitch.ts'
+import type { Inference } from '../inference/client.ts'
+import type { PresentPhotos } from '../library/present.ts'
+import type { CurrentScoring } from '../labels/currentScoring.ts'
+import { createQueries, type Query } from '../labels/queries.ts'
+import { createScorer, type Scorer } from '../labels/scorer.ts'
+import { ownThresholds } from '../labels/thresholds.ts'
+import type { ActiveModel, ModelService } from '../models/models.ts'
+import type { LabelRow } from '../store/labels.ts'
+import type { Store } from '../store/store.ts'
+import { TAG_STATE } from '../store/tagStates.ts'
+import { changesOf, type Side } from './changes.ts'
+
+export interface PreviewWish {
+  /** the other model */
+  id: string
+  /** photos of each kind of change that are listed */
+  most: number
+  /** only this one */
+  label?: number | undefined
+}
+
+export interface PreviewDependencies {
+  store: Store
+  inference: Inference
+  models: Pick<ModelService, 'get'>
+  current: CurrentScoring
+  present: () => PresentPhotos
+}
+
+/**
+ * What would be different if this model were in use: computed with the same code that sets tags, on what it has looked at
+ * so far. Lists at most so many photos of each kind; of one label only, if it is named.
+ */
+export async function previewSwitch(
+  { id, most, label: only }: PreviewWish,
+  { store, inference, models, current, present }: PreviewDependencies,
+): Promise<ModelSwitch> {
+  const beside = await current.beside(await models.get(id))
+  const now = sideOf(store, inference, current.get())
+  const then = sideOf(store, inference, beside)
+  const rows = store.labels.all().filter((label) => only === undefined || label.id === only)
+  const [nowQueries, thenQueries] = [await now.scorer.queries(rows), await then.scorer.queries(rows)]
+
+  const photos = present()
+  const labels: LabelSwitch[] = []
+  let kept = 0
+  for (const [index, label] of rows.entries()) {
+    const states = store.tagStates(label.name)
+    const at = (side: typeof now, query: Query): Side => ({
+      scores: side.scorer.scores(query, photos),
+      limits: side.scorer.limits(label),
+      score: side.scorer.score,
+    })
+    const sides = [at(now, nowQueries[index]!), at(then, thenQueries[index]!)] as const
+    labels.push({
+      id: label.id,
+      name: label.name,
+      threshold: thresholds(label, now, then),
+      ...changesOf(photos, states, ...sides, most),
+    })
+    kept += decisions(states, photos)
+    await othersFirst()
+  }
+  const { model, vectors } = beside
+  return {
+    id: model.id,
+    name: model.name,
+    scoring: model.scoring,
+    photos: photos.contentIds.reduce((count, contentId) => count + (contentId === 0 ? 0 : 1), 0),
+    seen: vectors.rowsOf(photos.contentIds).reduce((count, row) => count + (row < 0 ? 0 : 1), 0),
+    kept,
+    labels: labels.sort(mostChangedFirst),
+  }
+}
+
+/** A model with the scorer that speaks for it. */
+function sideOf(
+  store: Store,
+  inference: Inference,
+  scoring: ReturnType<CurrentScoring['get']>,
+): { model: ActiveModel; scorer: Scorer } {
+  const { model } = scoring
+  return {
+    model,
+    scorer: createScorer(
+      createQueries(store.embeddings, inference, () => model),
+      () => scoring,
+    ),
+  }
+}
+
+function thresholds(
+  label: LabelRow,
+  now: { model: ActiveModel; scorer: Scorer },
+  then: { model: ActiveModel; scorer: Scorer },
+): LabelSwitch['threshold'] {
+  const from = ({ scorer }: typeof now): number | null => {
+    const { automatic } = scorer.thresholds(label)
+    return Number.isFinite(automatic) ? automatic : null
+  }
+  const isOwn = ({ model }: typeof now): boolean => ownThresholds(label, model).automatic !== null
+  return { now: from(now), then: from(then), own: { now: isOwn(now), then: isOwn(then) } }
+}
+
+/** Photos that are there on which the user, or a sidecar, has the last word. */
+function decisions(states: Uint8Array, photos: PresentPhotos): number {
+  let count = 0
+  for (const id of photos.ids) {
+    const state = states[id] ?? TAG_STATE.none
+    if (state !== TAG_STATE.none && state !== TAG_STATE.automatic) count++
+  }
+  return count
+}
+
+function mostChangedFirst(one: LabelSwitch, other: LabelSwitch): number {
+  const size = ({ added, removed }: LabelSwitch['tags']): number => added.count + removed.count
+  return (
+    size(other.tags) - size(one.tags) ||
+    size(other.suggestions) - size(one.suggestions) ||
+    one.name.localeCompare(other.name)
+  )
+}

@@ -1,0 +1,29 @@
+import type { Scores } from '../labels/scores.ts'
+import { TAG_STATE } from '../store/tagStates.ts'
+
+/** Positions of photos whose automatic tag comes or goes. */
+export interface TagChanges {
+  added: number[]
+  removed: number[]
+}
+
+/**
+ * What scores say about a label's automatic tags. Where the user decided, they say nothing; a photo that the model has
+ * not looked at yet keeps what another one said.
+ */
+export function tagChanges(
+  scores: Scores,
+  photoIds: Uint32Array,
+  states: Uint8Array,
+  least: number,
+): TagChanges {
+  const added: number[] = []
+  const removed: number[] = []
+  for (let position = 0; position < scores.count; position++) {
+    const cosine = scores.at(position)
+    const state = states[photoIds[position]!] ?? TAG_STATE.none
+    if (cosine >= least && state === TAG_STATE.none) added.push(position)
+    else if (cosine < least && state === TAG_STATE.automatic) removed.push(position)
+  }
+  return { added, removed }
+}
