@@ -6,6 +6,7 @@ import { labelsContract } from './contract/labels.ts'
 import { libraryContract } from './contract/library.ts'
 import { modelsContract } from './contract/models.ts'
 import { photosContract } from './contract/photos.ts'
+import { searchContract } from './contract/search.ts'
 import { sidecarsContract } from './contract/sidecars.ts'
 import { tagsContract } from './contract/tags.ts'
 import type { z } from 'zod'
@@ -18,6 +19,7 @@ import type { z } from 'zod'
 export const contract = {
   ...libraryContract,
   ...photosContract,
+  ...searchContract,
   ...tagsContract,
   ...labelsContract,
   ...albumsContract,

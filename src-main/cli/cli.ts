@@ -3,7 +3,7 @@ import { Command, CommanderError } from 'commander'
 import program from '../../package.json' with { type: 'json' }
 import { toErrorData } from '../../src-shared/errors.ts'
 import { createActions } from './actions.ts'
-import { createAlbum, listAlbums, showAlbum, type AlbumOptions } from './commands/album.ts'
+import { declareAlbumCommands } from './albumCommands.ts'
 import { demo } from './commands/demo.ts'
 import { doctor } from './commands/doctor.ts'
 import { addLabel, listLabels, removeLabel, type LabelOptions } from './commands/label.ts'
@@ -139,44 +139,7 @@ label
   .argument('<name>')
   .action(onLibrary<[string]>((engine, output, name) => removeLabel(engine, name, output)))
 
-const album = cli
-  .command('album')
-  .description('smart albums: photos by rule')
-  .addHelpText(
-    'after',
-    examples(
-      'lumitag album create "Beach 2024" --label Beach --from 2024-06-01',
-      'lumitag album show "Beach 2024"',
-    ),
-  )
-album
-  .command('list')
-  .description('show all smart albums')
-  .action(onLibrary<[]>((engine, output) => listAlbums(engine, output)))
-album
-  .command('show')
-  .description('list the photos of a smart album')
-  .addHelpText('after', examples('lumitag album show "a dog" --json'))
-  .argument('<name>')
-  .action(onLibrary<[string]>((engine, output, name) => showAlbum(engine, name, output)))
-album
-  .command('create')
-  .description('make a smart album from a rule')
-  .addHelpText(
-    'after',
-    examples('lumitag album create "Summer dogs" --label "a dog" --from 2024-06-01 --to 2024-08-31'),
-  )
-  .argument('<name>')
-  .option('--label <name>', 'photos with this label; repeated: with all of them', collect)
-  .option('--score <score>', 'from this raw score on, instead of tagged', score)
-  .option('--from <day>', 'captured on this day or later, 2024-06-01')
-  .option('--to <day>', 'captured on this day or earlier')
-  .action(
-    onLibrary<[string, AlbumOptions]>((engine, output, name, options) =>
-      createAlbum(engine, name, options, output),
-    ),
-  )
-
+declareAlbumCommands(cli, actions)
 declarePhotoCommands(cli, actions)
 declareSyncCommands(cli, actions)
 declareClassifyCommands(cli, actions)

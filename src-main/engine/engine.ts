@@ -10,6 +10,7 @@ import {
   type Output,
 } from '../../src-shared/rpc.ts'
 import { createAlbums } from './albums/albums.ts'
+import { albumMask, albumRules } from './albums/byHand.ts'
 import type { DroppedPhotos } from './classify/dropped.ts'
 import { createSinglePhotos } from './classify/singlePhotos.ts'
 import { createEvents } from './events.ts'
@@ -34,6 +35,8 @@ import { openInference } from './models/providers/openInference.ts'
 import type { Providers } from './models/providers/providers.ts'
 import { openModels, type ModelOptions } from './models/openModels.ts'
 import { watchForReturn } from './models/watchForReturn.ts'
+import { createRules } from './rules/rules.ts'
+import { createTerms } from './rules/terms.ts'
 import { openStore, type Store } from './store/store.ts'
 import { createSwitching } from './switching/switching.ts'
 import { sidecarSettings } from './sync/settings.ts'
@@ -111,10 +114,21 @@ async function compose(
   const scoring = current.get
   const queries = createQueries(store.embeddings, inference, () => scoring().model)
   const scorer = createScorer(queries, scoring)
-  const { classify, dropped } = createSinglePhotos(join(dataDir, 'dropped'), store, models, inference)
+  const { classify, dropped, photoEmbedding } = createSinglePhotos(
+    join(dataDir, 'dropped'),
+    store,
+    models,
+    inference,
+  )
   const automatic = createAutomaticTags(store, scorer, scoring, present, now)
   const labels = createLabels({ store, scorer, scoring, present, automatic, now })
-  const albums = createAlbums(store, scorer, present, now)
+  const rules = createRules({
+    ...{ store, scorer, now },
+    terms: createTerms(scorer, photoEmbedding, models.active),
+    albumMask: (id, photos, ask) => albumMask(id, photos, ask, store),
+    albumRules: (ids) => albumRules(ids, store),
+  })
+  const albums = createAlbums(store, rules, present, now)
   const library = await createLibrary({
     ...options,
     store,

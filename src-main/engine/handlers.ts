@@ -6,6 +6,7 @@ import { labelsHandlers } from './handlers/labels.ts'
 import { libraryHandlers } from './handlers/library.ts'
 import { modelsHandlers } from './handlers/models.ts'
 import { photosHandlers } from './handlers/photos.ts'
+import { searchHandlers } from './handlers/search.ts'
 import { sidecarsHandlers } from './handlers/sidecars.ts'
 import { tagsHandlers } from './handlers/tags.ts'
 import type { EngineParts } from './parts.ts'
@@ -15,6 +16,7 @@ export function createHandlers(parts: EngineParts): Handlers<EngineContract> {
   return {
     ...libraryHandlers(parts),
     ...photosHandlers(parts),
+    ...searchHandlers(parts),
     ...tagsHandlers(parts),
     ...labelsHandlers(parts),
     ...albumsHandlers(parts),

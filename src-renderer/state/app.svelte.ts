@@ -2,6 +2,7 @@ import { createContext } from 'svelte'
 import type { EngineEvent } from '../../src-shared/contract.ts'
 import type { Output } from '../../src-shared/rpc.ts'
 import type { ShellContract } from '../../src-shared/contract.ts'
+import type { Rule } from '../../src-shared/rules/tree.ts'
 import type { Album } from '../../src-shared/schemas/album.ts'
 import type { Job } from '../../src-shared/schemas/job.ts'
 import type { Root } from '../../src-shared/schemas/library.ts'
@@ -27,7 +28,8 @@ export type Dialog =
   | { kind: 'relocate'; root: Root }
   | { kind: 'folders' }
   | { kind: 'packs' }
-  | { kind: 'album'; album: Album | null }
+  | { kind: 'album'; album: Album | null; begin?: { name: string; rule: Rule } }
+  | { kind: 'add-to-album'; photoIds: readonly number[] }
   | { kind: 'sync'; source: Source; selected: readonly number[] }
   | { kind: 'models' }
   | { kind: 'switch-model'; model: ListedModel }

@@ -1,12 +1,13 @@
 import type { Root } from '../../src-shared/schemas/library.ts'
 import { describe, expect, it } from 'vitest'
+import type { Rule } from '../../src-shared/rules/tree.ts'
 import { errorCodes, LumitagError } from '../../src-shared/errors.ts'
 import type { PhotoDetails, Tag } from '../../src-shared/schemas/photo.ts'
 import { describeError } from '../../src-renderer/errors.ts'
 import { captureTime, timeLeft } from '../../src-renderer/format.ts'
 import { formatBytes } from '../../src-shared/bytes.ts'
 import { chipsOf, decisionNow } from '../../src-renderer/state/chips.ts'
-import { formOf, ruleOf } from '../../src-renderer/views/albums/rule.ts'
+import { draftOf, newCondition, newGroup, ruleOf } from '../../src-renderer/state/ruleDraft.ts'
 import { crumbsOf } from '../../src-renderer/views/folders/paths.ts'
 import { folderTree } from '../../src-renderer/views/folders/tree.ts'
 import { shortNames } from '../../src-renderer/views/labels/shortNames.ts'
@@ -158,11 +159,24 @@ describe('labels in a narrow list', () => {
   })
 })
 
-describe('a smart album’s form', () => {
+describe('a rule while it is edited', () => {
   it('says what the rule says', () => {
-    const rule = { all: [{ label: 1 }, { label: 2, score: 0.4 }, { taken: { from: '2024-01-01' } }] }
-    const album = { id: 1, name: 'A', rule, count: 0, cover: null }
-    expect(ruleOf(formOf(album))).toEqual(rule)
-    expect(ruleOf(formOf(null))).toBeNull()
+    const rule: Rule = {
+      all: [
+        { label: 1 },
+        { label: 2, score: 0.4 },
+        { none: [{ taken: { from: '2024-01-01' } }, { meaning: [{ text: 'rain', weight: -1 }] }] },
+      ],
+    }
+    expect(ruleOf(draftOf(rule))).toEqual(rule)
+    expect(ruleOf(draftOf({ tag: 'Beach' }))).toEqual({ all: [{ tag: 'Beach' }] })
+  })
+
+  it('leaves out what is still empty', () => {
+    const draft = newGroup('all', [newCondition('label'), newGroup('any', [newCondition('meaning')])])
+    expect(ruleOf(draft)).toBeNull()
+    draft.children.push(newCondition('rating'))
+    expect(ruleOf(draft)).toEqual({ all: [{ rating: { from: 3 } }] })
+    expect(ruleOf(draftOf(null))).toBeNull()
   })
 })

@@ -3,7 +3,7 @@ import type { ModelService } from '../models/models.ts'
 import type { Store } from '../store/store.ts'
 import { createClassifier, type Classifier } from './classify.ts'
 import { createDropped, type DroppedPhotos } from './dropped.ts'
-import { createPhotoEmbeddings } from './photoEmbeddings.ts'
+import { createPhotoEmbeddings, type PhotoEmbeddings } from './photoEmbeddings.ts'
 import { createWordVectors } from './wordVectors.ts'
 
 /** Trying words on single photos: of the library, or dropped into the window and kept for a while in `folder`. */
@@ -12,12 +12,13 @@ export function createSinglePhotos(
   store: Store,
   models: ModelService,
   inference: Inference,
-): { classify: Classifier; dropped: DroppedPhotos } {
+): { classify: Classifier; dropped: DroppedPhotos; photoEmbedding: PhotoEmbeddings } {
   const dropped = createDropped(folder, inference)
+  const photoEmbedding = createPhotoEmbeddings(store, inference, dropped)
   const classify = createClassifier({
     models,
-    photoEmbedding: createPhotoEmbeddings(store, inference, dropped),
+    photoEmbedding,
     wordVectors: createWordVectors(store.embeddings, inference),
   })
-  return { classify, dropped }
+  return { classify, dropped, photoEmbedding }
 }

@@ -1,5 +1,6 @@
 import { cosineOf, scoreOf } from '../../../src-shared/score.ts'
 import type { PresentPhotos } from '../library/present.ts'
+import type { ActiveModel } from '../models/models.ts'
 import type { LabelRow, OwnThresholds } from '../store/labels.ts'
 import type { Queries, Query } from './queries.ts'
 import { histogram, Scores } from './scores.ts'
@@ -7,6 +8,8 @@ import type { Scoring } from './scoring.ts'
 import { ownThresholds, thresholdsInForce, type Thresholds } from './thresholds.ts'
 
 export interface Scorer {
+  /** The model in use: scores of one are nothing to another. */
+  model(): ActiveModel
   /** Thresholds in force with the model in use. */
   thresholds(label: Pick<LabelRow, 'own'>): Thresholds
   /** The same as cosines: thresholds are compared as such, a score rounds to 1 long before it is. */
@@ -66,6 +69,7 @@ export function createScorer(queries: Queries, scoring: () => Scoring): Scorer {
   }
 
   return {
+    model: () => scoring().model,
     thresholds: (label) => thresholdsInForce(ownOf(label), scoring().model),
     limits: (label) => limitsOf(ownOf(label)),
     limitsOf,

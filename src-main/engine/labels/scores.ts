@@ -1,8 +1,14 @@
+/** A number for each photo that is there, by position; NaN where it has none. */
+export interface Scored {
+  readonly count: number
+  at(position: number): number
+}
+
 /**
  * What the photos that are there score for a query, as cosines, by position. NaN, for which no comparison holds, where a
  * photo has no embedding.
  */
-export class Scores {
+export class Scores implements Scored {
   readonly count: number
   readonly #rows: Int32Array
   readonly #cosines: Float32Array
@@ -55,7 +61,7 @@ function binOf(edges: Float64Array, cosine: number): number {
  * The positions of the photos that score best and at least `least`, best first, equal ones in display order. Holds twice
  * as many at most, and sorts only those: of a million photos few are ever looked at twice.
  */
-export function best(scores: Scores, most: number, least = -Infinity): number[] {
+export function best(scores: Scored, most: number, least = -Infinity): number[] {
   const found: number[] = []
   let bar = least
   for (let position = 0; position < scores.count; position++) {
@@ -69,6 +75,6 @@ export function best(scores: Scores, most: number, least = -Infinity): number[] 
 }
 
 /** Sorts positions in place: best first, equal ones in display order. */
-export function sortByScore(positions: number[], scores: Scores): number[] {
+export function sortByScore(positions: number[], scores: Scored): number[] {
   return positions.sort((a, b) => scores.at(b) - scores.at(a) || a - b)
 }

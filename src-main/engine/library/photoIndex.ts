@@ -66,8 +66,7 @@ export async function choosePhotos(source: PhotoSource, all: PhotoIndexDependenc
       return { photos, positions: taggedPositions(store.tagStates(label.name), photos) }
     }
     case 'album': {
-      const photos = all.present()
-      return { photos, positions: await all.albums.photos(source.albumId, photos) }
+      return all.albums.photos(source.albumId)
     }
     case 'text': {
       const query = await scorer.trial([source.text])

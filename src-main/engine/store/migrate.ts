@@ -5,6 +5,7 @@ import { scanning } from './migrations/003-scanning.ts'
 import { largeLibraries } from './migrations/004-large-libraries.ts'
 import { thresholdsByModel } from './migrations/005-thresholds-by-model.ts'
 import { metadata } from './migrations/006-metadata.ts'
+import { albumsByHand } from './migrations/007-albums-by-hand.ts'
 import type { Database } from './open.ts'
 
 /** In order; a migration that has shipped is never edited, only followed. */
@@ -12,6 +13,7 @@ const migrations: readonly string[] = [
   ...[first, sync, scanning, largeLibraries],
   thresholdsByModel,
   metadata,
+  albumsByHand,
 ]
 
 /** Brings the schema to this program's version. LIBRARY_TOO_NEW if a newer program made it. */

@@ -17,6 +17,7 @@ import { sidecars } from './sidecars.ts'
 import { syncRuns } from './syncRuns.ts'
 import { tags } from './tags.ts'
 import { tagStates } from './tagStates.ts'
+import { withSidecar } from './withSidecar.ts'
 
 export type Store = ReturnType<typeof openStore>
 
@@ -49,6 +50,7 @@ export function openStore(directory: string) {
       albums: albums(db),
       jobs: jobs(db),
       sidecars: sidecars(db),
+      withSidecar: withSidecar(db),
       syncRuns: syncRuns(db),
       models: models(db),
       transaction: db.transaction,

@@ -30,6 +30,8 @@ export interface Tags {
   removeAutomatic(labelId: number): number
   /** Gives a tag a new name on all photos, as a label's; where a photo has the new one already, that decision wins. */
   rename(from: string, to: string, labelId: number): void
+  /** Every tag that some photo has, or had taken off it. */
+  paths(): string[]
   total(): number
   /** Photos that have, or had, tags to be written to a sidecar. */
   photosToExport(): number[]
@@ -90,6 +92,16 @@ export function tags(db: Database): Tags {
         db.run('UPDATE OR IGNORE tags SET path = ?, label_id = ? WHERE path = ?', to, labelId, from)
         db.run('DELETE FROM tags WHERE path = ?', from)
       }),
+    paths: () =>
+      // from one to the next inside the index: a thousand tags of a million rows take a millisecond
+      db
+        .rows<[string]>(
+          `WITH RECURSIVE step(path) AS (
+             SELECT min(path) FROM tags
+             UNION ALL SELECT (SELECT min(path) FROM tags WHERE path > step.path) FROM step WHERE step.path IS NOT NULL
+           ) SELECT path FROM step WHERE path IS NOT NULL`,
+        )
+        .map(([path]) => path),
     total: () =>
       db.get<{ count: number }>(
         `SELECT count(*) AS count FROM tags t JOIN photos p ON p.id = t.photo_id WHERE p.missing = 0 AND t.state <> 'rejected'`,

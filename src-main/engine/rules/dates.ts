@@ -1,0 +1,84 @@
+import { timeBetween, type TimeRange } from '../../../src-shared/days.ts'
+import type { Taken } from '../../../src-shared/rules/conditions.ts'
+import type { Period } from '../../../src-shared/rules/periods.ts'
+import type { PresentPhotos } from '../library/present.ts'
+import { maskWhere, type Mask } from './masks.ts'
+
+const DAY = 86_400_000
+/** First months of the northern seasons, counted from 0; winter is named after the year it begins in. */
+const SEASONS = { spring: 2, summer: 5, autumn: 8, winter: 11 } as const
+
+/** The photos taken then, by the camera's clock, as seen from this day. Photos without a capture time are in no date. */
+export function takenThen(ask: Taken, { captured, times, count }: PresentPhotos, now: Date): Mask {
+  const { first, last } = rangeOf(ask, now)
+  const months = ask.months && new Set(ask.months)
+  return maskWhere(count, (position) => {
+    const time = times[position]!
+    if (captured[position] !== 1 || time < first || time > last) return false
+    return !months || months.has(new Date(time).getUTCMonth() + 1)
+  })
+}
+
+/** All of its conditions on the time together, as wall-clock time. */
+export function rangeOf(ask: Taken, now: Date): TimeRange {
+  const ranges = [timeBetween(ask.from, ask.to)]
+  if (ask.during) ranges.push(periodRange(ask.during, now))
+  if (ask.last) ranges.push(lastRange(ask.last, now))
+  return {
+    first: Math.max(...ranges.map(({ first }) => first)),
+    last: Math.min(...ranges.map(({ last }) => last)),
+  }
+}
+
+/** "last 2 weeks" begins 14 days ago and ends with today. */
+function lastRange(units: NonNullable<Taken['last']>, now: Date): TimeRange {
+  const { days = 0, weeks = 0, months = 0, years = 0 } = units
+  const today = dayAt(now.getFullYear(), now.getMonth(), now.getDate())
+  const monthsBack = months + years * 12
+  // the day after the same day so many months ago; the 31st of a short month is its last
+  const back = dayAt(now.getFullYear(), now.getMonth() - monthsBack, 1)
+  const lastOfMonth = new Date(dayAt(now.getFullYear(), now.getMonth() - monthsBack + 1, 0)).getUTCDate()
+  const same = back + (Math.min(now.getDate(), lastOfMonth) - 1) * DAY
+  const first = monthsBack > 0 ? same + DAY : today - (days + weeks * 7 - 1) * DAY
+  return { first, last: today + DAY - 1 }
+}
+
+function periodRange(period: Period, now: Date): TimeRange {
+  const [year, month, date] = [now.getFullYear(), now.getMonth(), now.getDate()]
+  const between = (first: number, after: number): TimeRange => ({ first, last: after - 1 })
+  if (period === 'today') return between(dayAt(year, month, date), dayAt(year, month, date + 1))
+  if (period === 'yesterday') return between(dayAt(year, month, date - 1), dayAt(year, month, date))
+  const [which, what] = period.split(' ') as [
+    'this' | 'last',
+    'week' | 'month' | 'year' | keyof typeof SEASONS,
+  ]
+  const back = which === 'last' ? 1 : 0
+  switch (what) {
+    case 'week': {
+      const monday = date - ((now.getDay() + 6) % 7) - 7 * back
+      return between(dayAt(year, month, monday), dayAt(year, month, monday + 7))
+    }
+    case 'month':
+      return between(dayAt(year, month - back, 1), dayAt(year, month - back + 1, 1))
+    case 'year':
+      return between(dayAt(year - back, 0, 1), dayAt(year - back + 1, 0, 1))
+    default:
+      return seasonRange(SEASONS[what], which, now)
+  }
+}
+
+/** "this" is the latest that has begun; "last" is the latest that is over. */
+function seasonRange(firstMonth: number, which: 'this' | 'last', now: Date): TimeRange {
+  const today = dayAt(now.getFullYear(), now.getMonth(), now.getDate())
+  let year = now.getFullYear()
+  while (dayAt(year, firstMonth, 1) > today) year--
+  if (which === 'last' && dayAt(year, firstMonth + 3, 1) > today) year--
+  return { first: dayAt(year, firstMonth, 1), last: dayAt(year, firstMonth + 3, 1) - 1 }
+}
+
+/** Wall-clock milliseconds of a day's beginning; months and days may run over. */
+function dayAt(year: number, month: number, day: number): number {
+  const time = new Date(0)
+  time.setUTCFullYear(year, month, day)
+  return time.getTime()
+}

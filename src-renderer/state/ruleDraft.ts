@@ -1,0 +1,102 @@
+import {
+  childrenOf,
+  groupKinds,
+  kindOf,
+  type Condition,
+  type ConditionKind,
+  type ConditionOf,
+  type GroupKind,
+  type Rule,
+} from '../../src-shared/rules/tree.ts'
+
+/** A rule while it is edited: conditions may still lack what they ask for. */
+export type RuleDraft = GroupDraft | ConditionDraft
+export interface GroupDraft {
+  key: number
+  group: GroupKind
+  children: RuleDraft[]
+}
+export interface ConditionDraft {
+  key: number
+  kind: ConditionKind
+  condition: Condition
+}
+
+let keys = 0
+
+/** What a new condition of a kind asks; text that is still empty does not count. */
+const fresh: { [K in ConditionKind]: () => ConditionOf<K> } = {
+  label: () => ({ label: '' }),
+  tag: () => ({ tag: '' }),
+  meaning: () => ({ meaning: '' }),
+  taken: () => ({ taken: { during: 'this year' } }),
+  camera: () => ({ camera: '' }),
+  lens: () => ({ lens: '' }),
+  rating: () => ({ rating: { from: 3 } }),
+  orientation: () => ({ orientation: 'landscape' }),
+  folder: () => ({ folder: '' }),
+  type: () => ({ type: [] }),
+  has: () => ({ has: 'gps' }),
+  within: () => ({ within: { north: 90, south: -90, east: 180, west: -180 } }),
+  album: () => ({ album: '' }),
+}
+
+export const newGroup = (group: GroupKind, children: RuleDraft[] = []): GroupDraft => ({
+  key: keys++,
+  group,
+  children,
+})
+
+export function newCondition(kind: ConditionKind): ConditionDraft {
+  return { key: keys++, kind, condition: fresh[kind]() }
+}
+
+/** A rule to edit: always a group at the top. */
+export function draftOf(rule: Rule | null): GroupDraft {
+  if (rule === null) return newGroup('all', [])
+  const draft = nodeOf(rule)
+  return 'group' in draft ? draft : newGroup('all', [draft])
+}
+
+function nodeOf(rule: Rule): RuleDraft {
+  const children = childrenOf(rule)
+  const kind = kindOf(rule)
+  return children
+    ? newGroup(kind as GroupKind, children.map(nodeOf))
+    : { key: keys++, kind: kind as ConditionKind, condition: rule as Condition }
+}
+
+/** The rule that a draft says, without what is still empty; null where nothing is left. */
+export function ruleOf(draft: RuleDraft): Rule | null {
+  if (!('group' in draft)) return isComplete(draft.condition) ? draft.condition : null
+  const children = draft.children.map(ruleOf).filter((child) => child !== null)
+  return children.length === 0 ? null : ({ [draft.group]: children } as Rule)
+}
+
+function isComplete(condition: Condition): boolean {
+  const asked: unknown = Object.values(condition)[0]
+  if (typeof asked === 'string') return asked.trim() !== ''
+  if (Array.isArray(asked)) return asked.length > 0
+  return typeof asked !== 'object' || Object.keys(asked!).length > 0
+}
+
+/** How groups read: "Photos that meet … of these". */
+export const groupWords: Record<GroupKind, string> = { all: 'all', any: 'any', none: 'none' }
+export { groupKinds }
+
+/** How conditions are called. */
+export const conditionWords: Record<ConditionKind, string> = {
+  label: 'Label',
+  tag: 'Tag',
+  meaning: 'Looks like',
+  taken: 'Taken',
+  camera: 'Camera',
+  lens: 'Lens',
+  rating: 'Rating',
+  orientation: 'Orientation',
+  folder: 'Folder',
+  type: 'File type',
+  has: 'Has',
+  within: 'Place',
+  album: 'Album',
+}

@@ -1,0 +1,75 @@
+import type { Album } from '../../../src-shared/schemas/album.ts'
+import { countOf } from '../../format.ts'
+import type { App } from '../../state/app.svelte.ts'
+
+/** Puts photos into an album: pins them where it follows a rule. */
+export async function addTo(app: App, { id, name }: Album, photoIds: readonly number[]): Promise<void> {
+  await app.api.call('albums.mark', { id, photoIds: [...photoIds], mark: 'pinned' })
+  app.albums.refresh()
+  app.toasts.show(`${countOf(photoIds.length, 'photo')} added to “${name}”.`, {
+    action: { text: 'Undo', run: () => app.try(() => mark(app, id, photoIds, 'clear')) },
+  })
+}
+
+/** Takes photos out of an album; a rule is told to leave them out. */
+export async function takeOut(app: App, { id, name }: Album, photoIds: readonly number[]): Promise<void> {
+  await mark(app, id, photoIds, 'excluded')
+  app.toasts.show(`${countOf(photoIds.length, 'photo')} taken out of “${name}”.`, {
+    action: { text: 'Undo', run: () => app.try(() => mark(app, id, photoIds, 'pinned')) },
+  })
+}
+
+async function mark(
+  app: App,
+  id: number,
+  photoIds: readonly number[],
+  how: 'pinned' | 'excluded' | 'clear',
+): Promise<void> {
+  await app.api.call('albums.mark', { id, photoIds: [...photoIds], mark: how })
+  app.albums.refresh()
+}
+
+/** Moves photos of an album by hand one place towards its beginning (-1) or its end (1). */
+export async function move(app: App, id: number, chosen: ReadonlySet<number>, by: -1 | 1): Promise<void> {
+  const { ids } = app.photos
+  const at = ids.flatMap((photoId, index) => (chosen.has(photoId) ? [index] : []))
+  const [first, last] = [at[0], at.at(-1)]
+  if (first === undefined || last === undefined) return
+  const before = by === -1 ? ids[first - 1] : ids[last + 2]
+  if (by === -1 && before === undefined) return
+  await app.api.call('albums.arrange', {
+    id,
+    photoIds: at.map((index) => ids[index]!),
+    before: before ?? null,
+  })
+}
+
+/** Asks, and turns a smart album into one by hand. */
+export function askByHand(app: App, { id, name, count }: Album): void {
+  app.dialog = {
+    kind: 'confirm',
+    title: `Turn “${name}” into an album by hand?`,
+    text: `It keeps the ${countOf(count, 'photo')} that it shows now, and its rule is forgotten.`,
+    button: 'Turn into album by hand',
+    run: async () => {
+      await app.api.call('albums.update', { id, change: { rule: null } })
+      app.albums.refresh()
+    },
+  }
+}
+
+/** Asks, and deletes an album. */
+export function askRemove(app: App, album: Album): void {
+  app.dialog = {
+    kind: 'confirm',
+    title: `Delete the album “${album.name}”?`,
+    text: album.rule ? 'Only the rule is deleted. The photos and their tags stay.' : 'The photos stay.',
+    button: 'Delete album',
+    run: async () => {
+      await app.api.call('albums.remove', { id: album.id })
+      const { place } = app.navigation
+      if (place.view === 'photos' && place.source.kind === 'album' && place.source.albumId === album.id)
+        app.navigation.replace({ view: 'photos', source: { kind: 'all' } })
+    },
+  }
+}
