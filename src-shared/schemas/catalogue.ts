@@ -51,6 +51,16 @@ export const catalogueModel = z.object({
   goodFor: z.string(),
 })
 
+/** What models of the catalogue that were checked here have shown of this computer, in GFLOP/s of an image tower. */
+const measuredSpeed = z.object({
+  /** the one that tells the most: the largest */
+  model: z.string(),
+  precision,
+  core: z.number(),
+  /** an accelerator that computes the same and is faster than all cores together */
+  accelerator: z.object({ name: z.string(), speed: z.number() }).nullable(),
+})
+
 /** What a model would take on this computer. */
 const estimate = z.object({
   precision,
@@ -59,7 +69,7 @@ const estimate = z.object({
   /** bytes of memory while indexing on all cores */
   memory: z.number(),
   fits: z.boolean(),
-  /** hours to index the library: on a new processor, and on an old one */
+  /** hours to index the library: on a new processor and on an old one, or closer where this one was measured */
   hours: z.object({ from: z.number(), to: z.number() }),
 })
 
@@ -70,6 +80,8 @@ export const availableModels = z.object({
     memory: z.number(),
     /** photos that the estimates are for; a round number while the library is small */
     photos: z.int(),
+    /** null until a model of the catalogue was checked here */
+    measured: measuredSpeed.nullable(),
   }),
   recommended: z.object({ name: z.string(), precision, why: z.string() }),
   models: z.array(catalogueModel.extend({ installed: z.boolean(), estimate: estimate.nullable() })),
@@ -77,5 +89,6 @@ export const availableModels = z.object({
 
 export type Precision = z.output<typeof precision>
 export type CatalogueModel = z.output<typeof catalogueModel>
+export type MeasuredSpeed = z.output<typeof measuredSpeed>
 export type Estimate = z.output<typeof estimate>
 export type AvailableModels = z.output<typeof availableModels>

@@ -1,6 +1,7 @@
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { readCatalogue } from '../../src-main/engine/models/catalogue.ts'
+import { measuredSpeed } from '../../src-main/engine/models/measured.ts'
 import { estimate, formatHours, precisionFor, recommend } from '../../src-main/engine/models/recommend.ts'
 import { projectRoot } from '../support/library.ts'
 
@@ -44,7 +45,7 @@ test('sizes follow from the number of parameters', () => {
 
 test('the estimate contains what was measured', () => {
   // PERFORMANCE.md, the whole job on 2 cores: 9.7 photos/s in int8 and 3.8 in fp32; 654 MB and 1354 MB without text tower
-  const here = { cores: 2, memory: 16 * GB, photos: 10_000 }
+  const here = { cores: 2, memory: 16 * GB, photos: 10_000, measured: null }
   for (const [precision, rate, memory] of [
     ['fp32', 3.8, 1.354],
     ['int8', 9.7, 0.654],
@@ -60,7 +61,12 @@ test('the estimate contains what was measured', () => {
 
 test('the best model is recommended that reads the library in a night and fits in memory', () => {
   const pick = (cores: number, gigabytes: number, photos: number) => {
-    const { name, precision } = recommend(recommended, models, { cores, memory: gigabytes * GB, photos })
+    const { name, precision } = recommend(recommended, models, {
+      cores,
+      memory: gigabytes * GB,
+      photos,
+      measured: null,
+    })
     return [name, precision]
   }
   expect(pick(16, 64, 10_000)).toEqual(['siglip2-so400m-patch16-384', 'q4'])
@@ -69,14 +75,61 @@ test('the best model is recommended that reads the library in a night and fits i
   expect(pick(4, 8, 50_000)).toEqual(['siglip2-base-patch16-256', 'fp32'])
   // nothing does it in a night: the lightest
   expect(pick(2, 4, 1_000_000)).toEqual(['siglip2-base-patch32-256', 'fp32'])
-  const { why } = recommend(recommended, models, { cores: 4, memory: 8 * GB, photos: 50_000 })
+  const { why } = recommend(recommended, models, {
+    cores: 4,
+    memory: 8 * GB,
+    photos: 50_000,
+    measured: null,
+  })
   expect(why).toContain('an estimate')
+})
+
+test('a model that was checked here tells how fast this computer is, with its accelerator if it has one', () => {
+  const checked = (msPerPhoto: number, provider: string) => ({
+    source: 'catalogue' as const,
+    directory: '/models/siglip2-base-patch16-256',
+    precision: { vision: 'fp32', text: 'int8' },
+    speed: { provider, msPerPhoto, cpuMsPerPhoto: 936 },
+  })
+  const speedOf = (...known: ReturnType<typeof checked>[]) =>
+    measuredSpeed(known, models, (directory) => basename(directory))
+  const computer = { cores: 8, memory: 32 * GB, photos: 40_000 }
+  const hours = (measured: ReturnType<typeof measuredSpeed>) =>
+    estimate(named('siglip2-so400m-patch16-384'), 'fp32', { ...computer, measured })!.hours
+
+  expect(speedOf()).toBeNull()
+  expect(speedOf({ ...checked(936, 'cpu'), source: 'folder' as never })).toBeNull()
+  // 46.8 GFLOP in 936 ms: an old processor
+  const slow = speedOf(checked(936, 'cpu'))
+  expect(slow).toEqual({
+    model: 'siglip2-base-patch16-256',
+    precision: 'fp32',
+    core: expect.closeTo(50, 1) as number,
+    accelerator: null,
+  })
+  const old = hours(null).to
+  expect(hours(slow).from).toBeLessThan(old)
+  expect(hours(slow).to).toBeGreaterThan(old)
+  // closer than a guess
+  expect(hours(slow).to / hours(slow).from).toBeLessThan(1.6)
+
+  const quick = speedOf(checked(10, 'webgpu'))
+  expect(quick!.accelerator).toEqual({ name: 'webgpu', speed: expect.closeTo(4680, 0) as number })
+  expect(hours(quick).to).toBeLessThan(hours(slow).from / 5)
+  const choice = (measured: typeof slow) => recommend(recommended, models, { ...computer, measured })
+  expect(choice(slow).name).toBe('siglip2-large-patch16-256')
+  expect(choice(quick)).toMatchObject({
+    name: 'siglip2-so400m-patch16-384',
+    why: expect.stringMatching(/8 cores, .*GPU.*from the speed of siglip2-base-patch16-256 here/) as string,
+  })
 })
 
 test('8-bit image towers are never taken unless asked for', () => {
   for (const model of models)
     for (const memory of [1, 8, 64])
-      expect(['fp32', 'q4']).toContain(precisionFor(model, { cores: 8, memory: memory * GB, photos: 1 }))
+      expect(['fp32', 'q4']).toContain(
+        precisionFor(model, { cores: 8, memory: memory * GB, photos: 1, measured: null }),
+      )
 })
 
 test('hours are told in a unit that fits', () => {

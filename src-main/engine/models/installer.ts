@@ -1,6 +1,6 @@
 import { existsSync, realpathSync } from 'node:fs'
 import { availableParallelism, totalmem } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { LumitagError, toErrorData } from '../../../src-shared/errors.ts'
 import type { AvailableModels, CatalogueModel, Precision } from '../../../src-shared/schemas/catalogue.ts'
 import type { Model } from '../../../src-shared/schemas/model.ts'
@@ -9,6 +9,7 @@ import type { Catalogue } from './catalogue.ts'
 import { createHub } from './download/hub.ts'
 import type { HubSettings } from './download/settings.ts'
 import { describeChecks, install, isInstalled, type InstallParameters } from './install.ts'
+import { measuredSpeed } from './measured.ts'
 import type { ModelService } from './models.ts'
 import { estimate, precisionFor, recommend, TEXT_PRECISION, type Computer } from './recommend.ts'
 
@@ -16,7 +17,7 @@ import { estimate, precisionFor, recommend, TEXT_PRECISION, type Computer } from
 const FEWEST_PHOTOS = 10_000
 
 export interface Installer {
-  available(): AvailableModels
+  available(): Promise<AvailableModels>
   /** Says what is wrong with a wish before anything is queued, and fills in what it leaves open. */
   check(wish: { name: string; precision?: Precision; textPrecision?: Precision }): Promise<InstallParameters>
   run(context: JobContext<InstallParameters>): Promise<JobOutcome>
@@ -39,6 +40,7 @@ export function createInstaller(dependencies: InstallerDependencies): Installer 
     cores: availableParallelism(),
     memory: Math.min(totalmem(), process.constrainedMemory() || Infinity),
     photos: Math.max(dependencies.photos(), FEWEST_PHOTOS),
+    measured: null,
   })
   /** Why a model cannot be installed; null if it can. */
   const problemOf = ({ problem, modelType }: CatalogueModel): string | null =>
@@ -79,8 +81,9 @@ export function createInstaller(dependencies: InstallerDependencies): Installer 
   }
 
   return {
-    available() {
-      const here = computer()
+    async available() {
+      const measured = measuredSpeed(await models.list(), catalogue.models, (folder) => basename(folder))
+      const here = { ...computer(), measured }
       return {
         computer: here,
         recommended: recommend(catalogue.recommended, catalogue.models, here),

@@ -1,4 +1,5 @@
 import { formatBytes } from '../../../src-shared/bytes.ts'
+import { providerName } from '../../../src-shared/modelWords.ts'
 import type {
   AvailableModels,
   CatalogueModel,
@@ -18,6 +19,8 @@ const SPEED: Partial<Record<Precision, { old: number; new: number }>> = {
   q4: { old: 55, new: 117 },
   int8: { old: 60, new: 300 },
 }
+/** A computer that was measured with one model reads another one this much faster or slower. */
+const MEASURED = { from: 1.15, to: 0.8 }
 /** Decoding, thumbnail and metadata of one photo of 12 to 24 megapixels, in seconds of one core (PERFORMANCE.md). */
 const READING_SECONDS = 0.04
 /** The whole job: 654 MB with two int8 sessions of 95 MB, 1354 MB with two fp32 ones of 372 MB (PERFORMANCE.md). */
@@ -35,13 +38,12 @@ export const TEXT_PRECISION: Precision = 'int8'
 export function estimate(
   { gflop, sizes }: CatalogueModel,
   precision: Precision,
-  { cores, memory, photos }: Computer,
+  computer: Computer,
 ): Estimate | null {
+  const { cores, memory } = computer
   const vision = sizes.vision[precision]?.bytes
   const text = sizes.text[TEXT_PRECISION]?.bytes
-  const speed = SPEED[precision]
-  if (vision === undefined || text === undefined || !speed) return null
-  const hours = (perSecond: number): number => (photos * (gflop / perSecond + READING_SECONDS)) / cores / 3600
+  if (vision === undefined || text === undefined || !SPEED[precision]) return null
   // one image tower for each core, one text tower
   const needed = BASE_MEMORY + MEMORY_PER_WEIGHT * (cores * vision + text)
   return {
@@ -49,8 +51,29 @@ export function estimate(
     download: vision + text + TOKENIZER_BYTES,
     memory: needed,
     fits: needed <= memory * SHARE_OF_MEMORY,
-    hours: { from: hours(speed.new), to: hours(speed.old) },
+    hours: hoursFor(gflop, SPEED[precision], computer),
   }
+}
+
+/** From the speed that was measured here, else from an old processor's to a new one's. */
+function hoursFor(
+  gflop: number,
+  usual: { old: number; new: number },
+  { cores, photos, measured }: Computer,
+): Estimate['hours'] {
+  const hours = (core: number, accelerator = 0): number => {
+    const onCores = (gflop / core + READING_SECONDS) / cores
+    // the cores read the next photos meanwhile
+    const accelerated = accelerator > 0 ? Math.max(gflop / accelerator, READING_SECONDS / cores) : Infinity
+    return (photos * Math.min(onCores, accelerated)) / 3600
+  }
+  const seen = measured && SPEED[measured.precision]
+  if (!seen) return { from: hours(usual.new), to: hours(usual.old) }
+  // how this processor compares with the one that the speeds of the precisions are of
+  const core = (measured.core / seen.new) * usual.new
+  const accelerator = measured.accelerator?.speed
+  const at = (factor: number): number => hours(core * factor, accelerator && accelerator * factor)
+  return { from: at(MEASURED.from), to: at(MEASURED.to) }
 }
 
 /** The precision to take unless the user names one: exact if memory allows, else 4 bits. 8-bit image towers can lose much. */
@@ -65,7 +88,7 @@ export function recommend(
   models: readonly CatalogueModel[],
   computer: Computer,
 ): AvailableModels['recommended'] {
-  const { cores, memory, photos } = computer
+  const { cores, memory, photos, measured } = computer
   const candidates = names.flatMap((name) => {
     const model = models.find((known) => known.name === name)
     const guess = model && estimate(model, precisionFor(model, computer), computer)
@@ -73,11 +96,15 @@ export function recommend(
   })
   const quick = candidates.find(({ guess }) => guess.fits && guess.hours.to <= A_NIGHT_HOURS)
   const { model, guess } = quick ?? candidates.at(-1)!
-  const having = `${cores} ${cores === 1 ? 'core' : 'cores'} and ${formatBytes(memory)} of memory`
+  const having = [
+    `${cores} ${cores === 1 ? 'core' : 'cores'}`,
+    ...(measured?.accelerator ? [providerName(measured.accelerator.name)] : []),
+    formatBytes(memory),
+  ].join(', ')
   return {
     name: model.name,
     precision: guess.precision,
-    why: `${model.goodFor} ${quick ? 'With' : 'Even so, with'} ${having}, ${photos.toLocaleString('en')} photos should take ${formatHours(guess.hours)} (an estimate).`,
+    why: `${model.goodFor} ${quick ? 'With' : 'Even so, with'} ${having} of memory, ${photos.toLocaleString('en')} photos should take ${formatHours(guess.hours)} (an estimate${measured ? `, from the speed of ${measured.model} here` : ''}).`,
   }
 }
 
