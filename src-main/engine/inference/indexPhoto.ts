@@ -1,12 +1,12 @@
-import sharp, { type Sharp } from 'sharp'
 import { photoMetadata } from '../media/metadata.ts'
 import { exists, THUMBNAIL_SIDE, thumbnailFile, writeJpeg } from '../media/thumbnail.ts'
 import { contentHash } from './contentHash.ts'
 import { freeAtOnce } from './freeAtOnce.ts'
-import { decodeForModel, type DecodedPhoto, type PhotoHeader } from './preprocess/decode.ts'
+import { decodeForModel, type DecodedPhoto } from './preprocess/decode.ts'
 import { prepare, type ImageProcessor } from './preprocess/imageProcessor.ts'
 import type { EmbedTask, IndexResult, IndexTask, LookTask, Results, VisionTower } from './protocol.ts'
 import { embedImage } from './towers.ts'
+import { viewable } from './viewable.ts'
 
 /** A large photo is shrunk to this many times the model's side: what that costs in accuracy is in preprocess/README.md. */
 const OVERSAMPLING = 2
@@ -49,24 +49,5 @@ async function embed(photo: DecodedPhoto, vision: VisionTower): Promise<Float32A
 
 /** Writes the picture for people, unless it is there. */
 export async function writeThumbnail(photo: DecodedPhoto, file: string): Promise<void> {
-  if (!(await exists(file))) await writeJpeg(viewable(photo), file, THUMBNAIL_SIDE)
-}
-
-/**
- * The picture for people. The model's pixels ignore colour profiles and transparency, as the models were trained; where
- * a photo has either, it is decoded again with both respected.
- */
-function viewable({ pixels, width, height, source, header }: DecodedPhoto): Sharp {
-  if (header.hasAlpha || hasOtherColours(header)) return upright(source)
-  return sharp(pixels, { raw: { width, height, channels: 3 } })
-}
-
-/** Upright, in sRGB, on white; of what `readable` gives. */
-export const upright = (source: Buffer): Sharp =>
-  sharp(source, { autoOrient: true, failOn: 'none' }).toColourspace('srgb').flatten({ background: 'white' })
-
-/** Whether the file has a colour profile that is not sRGB. The profile's name stands in it as plain or UTF-16 text. */
-function hasOtherColours({ icc, space }: PhotoHeader): boolean {
-  if (!icc) return false
-  return space === 'cmyk' || !icc.toString('latin1').replaceAll('\0', '').includes('sRGB')
+  if (!(await exists(file))) await writeJpeg(await viewable(photo), file, THUMBNAIL_SIDE)
 }

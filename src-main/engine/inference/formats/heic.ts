@@ -21,7 +21,7 @@ export async function readHeic(file: Buffer): Promise<Buffer> {
     .metadata()
     .catch(() => undefined)
   if (header?.compression === 'av1') return file
-  const module = await wasmModule('libheif-js/libheif-wasm/libheif.wasm')
+  const module = await wasmModule('libheif-js/libheif-wasm/libheif.js', 'libheif.wasm')
   // an instance for each photo: its memory never shrinks, and nothing of a hostile file is to be left in it
   const libheif = createLibheif(emscripten(module))
   const context = libheif.heif_context_alloc()

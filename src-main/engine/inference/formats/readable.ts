@@ -10,7 +10,14 @@ export interface Readable {
 
 /** Loaded with the first photo that needs them. */
 const readers: Record<Exclude<Reader, 'sharp'>, () => Promise<(file: Buffer) => Promise<Buffer>>> = {
+  bmp: async () => (await import('./bmp.ts')).readBmp,
   heic: async () => (await import('./heic.ts')).readHeic,
+  jp2: async () => (await import('./jpeg2000.ts')).readJpeg2000,
+  jxl: async () => (await import('./jpegXl.ts')).readJpegXl,
+  losslessJpeg: async () => (await import('./losslessJpeg.ts')).readLosslessJpeg,
+  png: async () => (await import('./uprightPng.ts')).uprightPng,
+  psd: async () => (await import('./photoshop.ts')).readPhotoshop,
+  raw: async () => (await import('./raw/readRaw.ts')).readRaw,
 }
 
 /**

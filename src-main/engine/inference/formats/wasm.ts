@@ -1,15 +1,17 @@
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
 
 const { resolve } = createRequire(import.meta.url)
 const compiled = new Map<string, Promise<WebAssembly.Module>>()
 
-/** A package's WebAssembly file, compiled once for each thread. */
-export function wasmModule(specifier: string): Promise<WebAssembly.Module> {
-  let module = compiled.get(specifier)
+/** A WebAssembly file, compiled once for each thread. It lies beside a file that its package lets others name. */
+export function wasmModule(neighbour: string, name: string): Promise<WebAssembly.Module> {
+  const file = join(dirname(resolve(neighbour)), name)
+  let module = compiled.get(file)
   if (!module) {
-    module = readFile(resolve(specifier)).then((bytes) => WebAssembly.compile(bytes))
-    compiled.set(specifier, module)
+    module = readFile(file).then((bytes) => WebAssembly.compile(bytes))
+    compiled.set(file, module)
   }
   return module
 }
