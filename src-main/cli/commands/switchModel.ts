@@ -87,7 +87,7 @@ export async function previewModel(
   const forgotten = labels.filter(({ threshold: { own } }) => own.now && !own.then).length
   if (forgotten > 0)
     output.say(
-      `${forgotten} thresholds that you set belong to the present model; this one starts with its proposals.`,
+      `${forgotten === 1 ? '1 threshold that you set belongs' : `${forgotten} thresholds that you set belong`} to the present model; this one starts with its proposals.`,
     )
   if (scoring === 'softmax') output.say(RANKS_ONLY)
   if (seen < photos) output.say(`Have it look at the rest: lumitag model prepare ${id}`)

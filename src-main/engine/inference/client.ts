@@ -50,8 +50,9 @@ interface Pending {
  */
 const ALLOCATOR = { MALLOC_MMAP_THRESHOLD_: '131072', MALLOC_TRIM_THRESHOLD_: '16777216' }
 
-const startProcess =
-  ({ threads, textIdleMs }: InferenceOptions) =>
+/** Starts the inference process with what it needs around it. */
+export const startInference =
+  ({ threads, textIdleMs }: Pick<InferenceOptions, 'threads' | 'textIdleMs'>) =>
   (entry: string): ChildProcess =>
     fork(entry, [], {
       serialization: 'advanced',
@@ -70,7 +71,7 @@ const startProcess =
  */
 export function createInference(options: InferenceOptions): Inference {
   const capacity = options.threads * TASKS_PER_WORKER
-  const spawn = options.spawn ?? startProcess(options)
+  const spawn = options.spawn ?? startInference(options)
   const waiting: Pending[] = []
   const suspects: Pending[] = []
   const running = new Map<number, Pending>()

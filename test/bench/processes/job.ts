@@ -1,8 +1,9 @@
-import { fork, type ChildProcess } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { createEngine } from '../../../src-main/engine/engine.ts'
+import { startInference } from '../../../src-main/engine/inference/client.ts'
 import { cpuOf, rssOf } from '../machine/processes.ts'
 import { projectRoot } from '../material/places.ts'
 import { answer } from './ask.ts'
@@ -41,12 +42,7 @@ await answer(async (input: JobInput): Promise<JobOutput> => {
     dataDir: input.library,
     modelsDir: join(projectRoot, 'models'),
     resourcesDir: join(projectRoot, 'resources'),
-    spawn: (entry) =>
-      (inference = fork(entry, [], {
-        serialization: 'advanced',
-        stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-        env: { ...process.env, LUMITAG_THREADS: String(availableParallelism()) },
-      })),
+    spawn: (entry) => (inference = startInference({ threads: availableParallelism() })(entry)),
   })
   await engine.call('jobs.setPace', { mode: 'full' })
   await engine.call('roots.add', { path: input.warmUp })
