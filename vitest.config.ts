@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config'
 
 const svelteSource = fileURLToPath(new URL('node_modules/svelte/src/', import.meta.url))
 
-export default defineConfig({
+export default defineConfig(({ mode }) => ({
   // state classes (*.svelte.ts) are tested as they run in the window, though without a DOM
   plugins: [svelte({ configFile: false, dynamicCompileOptions: () => ({ generate: 'client' }) })],
   resolve: {
@@ -15,7 +15,9 @@ export default defineConfig({
     ],
   },
   test: {
-    include: ['test/**/*.test.ts'],
+    // what needs other programs is a run of its own: npm run test:interop
+    include: mode === 'interop' ? ['test/interop/**/*.test.ts'] : ['test/**/*.test.ts'],
+    exclude: ['**/node_modules/**', ...(mode === 'interop' ? [] : ['test/interop/**'])],
     environment: 'node',
     server: { deps: { inline: [/node_modules\/(svelte|bits-ui|runed)\//] } },
     pool: 'forks',
@@ -26,4 +28,4 @@ export default defineConfig({
     hookTimeout: 240_000,
     expect: { poll: { timeout: 90_000 } },
   },
-})
+}))

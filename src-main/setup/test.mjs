@@ -1,5 +1,5 @@
 // npm test: sets up what is missing, a Chromium included, and runs the tests (all, or those named as arguments).
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fetchChromium, findChromium, packageCommand } from './chromium.mjs'
@@ -13,6 +13,9 @@ const total = await test(process.argv.slice(2)).catch((error) => {
   return count(undefined, 1)
 })
 console.log(closingLine(total))
+// for whoever runs several of these and adds them up
+if (process.env.LUMITAG_TEST_COUNTS)
+  appendFileSync(process.env.LUMITAG_TEST_COUNTS, `${JSON.stringify(total)}\n`)
 process.exitCode = total.failed > 0 ? 1 : 0
 
 /**

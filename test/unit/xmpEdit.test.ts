@@ -8,6 +8,7 @@ import { propertyTree } from '../../src-main/engine/xmp/propertyTree.ts'
 import { readSidecar } from '../../src-main/engine/xmp/read.ts'
 import { selfCheck } from '../../src-main/engine/xmp/selfCheck.ts'
 import { hasExifTool, hasExiv2, readWithExifTool, readWithExiv2 } from '../fixtures/xmp/readers.ts'
+import { newCases } from '../fixtures/xmp/newCases.ts'
 import { darktable, lightroom, list, mixed, sidecar } from '../fixtures/xmp/sidecars.ts'
 import { tempFolder } from '../fixtures/xmp/tempFolder.ts'
 
@@ -18,49 +19,6 @@ const edited = (text: string, add: string[], remove: string[] = []) =>
   Buffer.from(edit(text, add, remove).bytes).toString()
 const treeOf = (text: string | Uint8Array) => propertyTree(parseXmp(Buffer.from(text as string)))
 const listsOf = (bytes: string | Uint8Array) => readSidecar(Buffer.from(bytes as string)).lists
-
-interface NewCase {
-  name: string
-  tags: string[][]
-  subject: string[]
-  hierarchicalSubject: string[]
-  tagsList: string[]
-}
-
-const same = (words: string[]) => ({
-  tags: words.map((word) => [word]),
-  ...{ subject: words, hierarchicalSubject: words, tagsList: words },
-})
-const manyTags = Array.from({ length: 500 }, (_, number) => `tag ${number}`)
-
-const newCases: NewCase[] = [
-  { name: '1: two words', ...same(['cat', 'garden']) },
-  {
-    name: '2: paths',
-    tags: [
-      ['Animals', 'Mammals', 'Cat'],
-      ['Places', 'France', 'Paris'],
-    ],
-    subject: ['Cat', 'Paris'],
-    hierarchicalSubject: ['Animals|Mammals|Cat', 'Places|France|Paris'],
-    tagsList: ['Animals/Mammals/Cat', 'Places/France/Paris'],
-  },
-  { name: '3: scripts of the world', ...same(['猫', 'γάτα', 'חתול', 'قطة', '🐱👩‍🚀']) },
-  {
-    name: '4: characters that XML escapes',
-    ...same(['R&B', '"q"', "O'Neil", '<b>x<!b>', 'a > b', '&amp;', 'back\\slash', '100%', ']]>']),
-  },
-  {
-    name: '5: the separators themselves',
-    tags: [['a|b'], ['x/y'], ['P', 'q|r', 's/t']],
-    subject: ['a|b', 'x/y', 's/t'],
-    hierarchicalSubject: ['a¦b', 'x/y', 'P|q¦r|s/t'],
-    tagsList: ['a|b', 'x∕y', 'P/q|r/s∕t'],
-  },
-  { name: '6: 500 tags', ...same(manyTags) },
-  { name: '7: a tag of 255 code points', ...same(['🐱'.repeat(255)]) },
-  { name: '8: a comma', ...same(['comma, inside']) },
-]
 
 describe('a new sidecar', () => {
   it('has the form that exiv2 insists on', () => {

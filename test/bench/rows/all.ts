@@ -5,6 +5,7 @@ import { kernelRows } from './kernels.ts'
 import { labelRows } from './labels.ts'
 import { memoryRows } from './memory.ts'
 import { peerRows } from './peers.ts'
+import { sidecarRows } from './sidecars.ts'
 import { vectorRows } from './vectors.ts'
 
 /** Every row, in the order of the table. */
@@ -16,4 +17,5 @@ export const rows: RowDefinition[] = [
   ...vectorRows,
   ...labelRows,
   ...memoryRows,
+  ...sidecarRows,
 ]
