@@ -34,6 +34,14 @@ describe.skipIf(!hasChromium)('in a browser', () => {
     expect(before).toBeGreaterThan(0)
     await page.getByRole('button', { name: /Lumitag starter/ }).click()
     const dialog = page.getByRole('dialog')
+    // one that was begun before: it can be stopped where it stands
+    const job = await engine.call('models.prepare', { id: 'tiny' })
+    await engine.call('jobs.pause', { id: job.id })
+    await dialog.getByText('paused').waitFor()
+    await screenshot(page, 'switch-paused')
+    await dialog.getByRole('button', { name: 'Stop this; what it saw is kept' }).click()
+    await expect.poll(() => dialog.getByRole('progressbar').count(), { timeout: 30_000 }).toBe(0)
+
     await dialog.getByRole('button', { name: 'Use this…' }).click()
     await dialog.getByText(`has not looked at your ${photos} photos yet`).waitFor()
     await screenshot(page, 'switch-first')
