@@ -103,7 +103,7 @@ const configuration: Configuration = {
   // the engine is plain Node, which cannot read the archive
   asarUnpack: ['out/node/**', 'node_modules/**'],
   extraResources: [
-    { from: 'models', to: 'models' },
+    { from: 'models', to: 'models', filter: ['**', '!starter/training/**'] },
     { from: 'resources', to: 'resources', filter: ['labels/**', 'samples/**', '!samples/render/**'] },
   ],
   // sharp and onnxruntime-node bring their binaries; a rebuild would ask for compilers

@@ -1,3 +1,4 @@
+import { nameUnknownWords } from '../../src-shared/nameUnknownWords.ts'
 import { RANKS_ONLY } from '../../src-shared/ranksOnly.ts'
 import type { Label } from '../../src-shared/schemas/label.ts'
 import type { Model } from '../../src-shared/schemas/model.ts'
@@ -40,15 +41,14 @@ export async function sayMissingModel(engine: Engine, output: Output): Promise<v
   )
 }
 
-/** Says which words of a label the model was never taught. */
+/** Says which words of a label the model was never taught, and which near ones it was. */
 export function sayUnknownWords(
   { name, unknownWords }: Pick<Label, 'name' | 'unknownWords'>,
   output: Output,
 ): void {
   if (unknownWords.length === 0) return
-  const words = unknownWords.map((word) => `"${word}"`).join(', ')
   output.note(
-    `Label "${name}": the small starter model was not taught ${words}, so expect little of it. A SigLIP 2 model knows such words.`,
+    `Label "${name}": the small starter model was not taught ${nameUnknownWords(unknownWords, '""')}, so expect little of it. A SigLIP 2 model knows such words.`,
   )
   output.event({ event: 'warning', label: name, unknownWords })
 }

@@ -3,6 +3,7 @@ import { errorCodes } from '../errors.ts'
 import { tidyLabels } from '../labelList.ts'
 import { MOST_LABELS, MOST_MODELS } from '../limits.ts'
 import { photoId } from './photo.ts'
+import { unknownWord } from './unknownWord.ts'
 
 /** A photo to try words on: of the library, or one that was dropped into the window and is in no library. */
 export const triedPhoto = z.discriminatedUnion('kind', [
@@ -43,7 +44,7 @@ export const labelReading = z.object({
   /** softmax over the labels: how a choice between exactly these falls */
   share: z.number(),
   /** words that the model was never taught (only small models can say) */
-  unknownWords: z.array(z.string()),
+  unknownWords: z.array(unknownWord),
 })
 
 /** What one model says about a photo, labels in the order they were asked in. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { unknownWord } from './unknownWord.ts'
 
 /** A tag path: segments joined by ">", each 1 to 255 code points after trimming (XMP.md section 2). */
 export const tagPath = z.string().trim().min(1, 'is empty').max(5000)
@@ -46,7 +47,7 @@ export const label = z.object({
   /** the smart album that was made with the label */
   albumId: z.int().nullable(),
   /** words of the prompts that the model in use does not know (only small models can say) */
-  unknownWords: z.array(z.string()),
+  unknownWords: z.array(unknownWord),
 })
 
 /** The whole library scored against prompts that are still being typed. */
@@ -58,7 +59,7 @@ export const labelPreview = z.object({
   histogram: z.array(z.int()),
   /** best photos first; without scores where the model has none */
   best: z.array(z.object({ id: z.int(), version: z.int(), score: z.number().nullable() })),
-  unknownWords: z.array(z.string()),
+  unknownWords: z.array(unknownWord),
 })
 
 export const labelPack = z.object({

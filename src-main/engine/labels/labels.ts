@@ -1,6 +1,7 @@
 import { setImmediate as othersFirst } from 'node:timers/promises'
 import { LumitagError } from '../../../src-shared/errors.ts'
 import type { Label, LabelChange, LabelInput, LabelPreview } from '../../../src-shared/schemas/label.ts'
+import type { UnknownWord } from '../../../src-shared/schemas/unknownWord.ts'
 import { leafOf, normaliseTagPath } from '../../../src-shared/tagPath.ts'
 import type { PresentPhotos } from '../library/present.ts'
 import type { LabelRow, OwnThresholds } from '../store/labels.ts'
@@ -76,9 +77,10 @@ export function createLabels({
       throw new LumitagError('BAD_INPUT', 'The suggestion threshold lies above the automatic one.')
   }
 
-  const unknownWords = (prompts: readonly string[]): string[] => [
-    ...new Set(prompts.flatMap((prompt) => scoring().model.words?.unknownWords(prompt) ?? [])),
-  ]
+  const unknownWords = (prompts: readonly string[]): UnknownWord[] => {
+    const words = prompts.flatMap((prompt) => scoring().model.words?.unknownWords(prompt) ?? [])
+    return [...new Map(words.map((unknown) => [unknown.word, unknown])).values()]
+  }
 
   async function suggested(label: LabelRow): Promise<Suggestions> {
     const query = await scorer.query(label)

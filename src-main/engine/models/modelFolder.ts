@@ -22,8 +22,8 @@ export interface ModelFolder {
   pieces: number | null
   /** null where neither config.json nor model.safetensors says it */
   scale: ScoreScale | null
-  /** one concept per line, its names separated by ";" and "|": only small models have a list; null = open vocabulary */
-  vocabulary: string[] | null
+  /** what a small model was taught, and what it may know of other words (vocabulary.ts); null = open vocabulary */
+  vocabulary: { names: string[]; related: string[] } | null
 }
 
 /** The files that a tower is made of. */
@@ -145,7 +145,10 @@ function familyOf({ model_type: type, text_config: text }: z.output<typeof confi
   return type === 'siglip' && isFirst ? 'siglip1' : type
 }
 
-function readVocabulary(directory: string): string[] | null {
-  const file = join(directory, 'VOCABULARY.txt')
-  return existsSync(file) ? readFileSync(file, 'utf8').split('\n').filter(Boolean) : null
+function readVocabulary(directory: string): ModelFolder['vocabulary'] {
+  const [names, related] = ['VOCABULARY.txt', 'RELATED.txt'].map((name) => {
+    const file = join(directory, name)
+    return existsSync(file) ? readFileSync(file, 'utf8').split('\n').filter(Boolean) : null
+  })
+  return names ? { names, related: related ?? [] } : null
 }

@@ -96,7 +96,7 @@ export async function createModels(dependencies: ModelDependencies): Promise<Mod
       templates: proposal.templates,
       automatic: proposal.automatic,
       suggestion: proposal.suggestion,
-      words: folder.vocabulary && readVocabularyLines(folder.vocabulary),
+      words: folder.vocabulary && readVocabularyLines(folder.vocabulary.names, folder.vocabulary.related),
     }
   }
 

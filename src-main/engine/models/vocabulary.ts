@@ -1,3 +1,6 @@
+import type { UnknownWord } from '../../../src-shared/schemas/unknownWord.ts'
+import { createNeighbours } from './knownNeighbours.ts'
+
 /** Words that say nothing about what is in a picture, in the languages that use articles. */
 const FILLERS = new Set(
   `a an the of on in at with and or to from by for my our your some this that is are its it
@@ -12,12 +15,15 @@ const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script
 export interface Vocabulary {
   /** the first name of each concept, in alphabetical order */
   concepts: string[]
-  /** Words of a prompt that the model was never taught. */
-  unknownWords(prompt: string): string[]
+  /** Words of a prompt that the model was never taught, and near ones that it was. */
+  unknownWords(prompt: string): UnknownWord[]
 }
 
-/** The list of names that a small model was taught: one concept per line, "hand: dog; dogs | hund; chien; …". */
-export function readVocabularyLines(lines: readonly string[]): Vocabulary {
+/**
+ * The list of names that a small model was taught: one concept per line, "hand: dog; dogs | hund; chien; …", and what it
+ * may know of others, "dog: akita; husky".
+ */
+export function readVocabularyLines(lines: readonly string[], related: readonly string[] = []): Vocabulary {
   const concepts = lines.map((line) => line.replace(/^\w+:/, '').split(/[;|]/).map(normalise).filter(Boolean))
   const names = new Set(concepts.flat())
   const words = new Set([...names].flatMap(wordsOf))
@@ -26,12 +32,15 @@ export function readVocabularyLines(lines: readonly string[]): Vocabulary {
     words.has(word) ||
     words.has(word.replace(/(es|s)$/, '')) ||
     (UNSPACED.test(word) && unspaced.some((name) => word.includes(name)))
+  const near = createNeighbours(names, related)
   return {
     concepts: concepts.map(([first = '']) => first).sort(),
     unknownWords(prompt) {
       const text = normalise(prompt)
       if (names.has(text)) return []
-      return wordsOf(text).filter((word) => !FILLERS.has(word) && !knows(word))
+      return wordsOf(text)
+        .filter((word) => !FILLERS.has(word) && !knows(word))
+        .map((word) => ({ word, near: near(word) }))
     },
   }
 }
