@@ -80,6 +80,7 @@ const TITLES: Record<Job['kind'], string> = {
   scan: 'Scanning',
   index: 'Indexing',
   prepare: 'Preparing',
+  metadata: 'Reading metadata',
   sync: 'Syncing sidecars',
   undo: 'Undoing',
   install: 'Downloading',

@@ -28,6 +28,7 @@ import { createLibrary, type LibraryChoices } from './library/library.ts'
 import { photoFile } from './library/photoDetails.ts'
 import { createReaders } from './library/reading/readers.ts'
 import { photosToSync, type PhotoIndexDependencies } from './library/photoIndex.ts'
+import { isMetadataOutdated } from './library/reading/refreshMetadata.ts'
 import { openPresentPhotos } from './library/present.ts'
 import { answerMedia, type MediaFile, type MediaKind } from './media/answer.ts'
 import { mediaFile } from './media/media.ts'
@@ -210,6 +211,7 @@ async function compose(
   const stopWatching = watchForReturn(models, async (id) => {
     await handlers['models.use']({ id }, { signal: new AbortController().signal })
   })
+  if (isMetadataOutdated(store)) runner.add('metadata', {})
   if (options.runJobs !== false) runner.start()
   if (options.watch) library.keepUp.start()
 

@@ -4,6 +4,7 @@ import type { Runner } from './jobs/runner.ts'
 import { indexPhotos, type IndexDependencies } from './library/indexPhotos.ts'
 import type { Library } from './library/library.ts'
 import type { Readers } from './library/reading/readers.ts'
+import { refreshMetadata } from './library/reading/refreshMetadata.ts'
 import type { Installer } from './models/installer.ts'
 import type { ModelService } from './models/models.ts'
 import type { Inference } from './inference/client.ts'
@@ -66,6 +67,11 @@ export function jobHandlers(parts: JobParts): JobHandlers {
       title: ({ name }) => `Preparing ${name}`,
       run: (context) => prepareModel(parts, context).finally(() => parts.changed('models')),
       isOne: true,
+    },
+    metadata: {
+      title: () => 'Reading what photos say about themselves',
+      run: (context) =>
+        refreshMetadata({ ...indexing, changed: photosChanged }, context).finally(tagsChanged),
     },
     sync: {
       title: ({ direction }) => SYNC_TITLES[direction],

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { errorCodes } from '../errors.ts'
 
-export const jobKind = z.enum(['scan', 'index', 'prepare', 'sync', 'undo', 'install'])
+export const jobKind = z.enum(['scan', 'index', 'metadata', 'prepare', 'sync', 'undo', 'install'])
 export const jobState = z.enum(['queued', 'running', 'paused', 'done', 'failed', 'cancelled'])
 
 export const job = z.object({

@@ -181,7 +181,7 @@ export function createInference(options: InferenceOptions): Inference {
           reject,
         }
         // somebody waits for the answer of everything but these
-        if (task.kind === 'index' || task.kind === 'hash') waiting.push(pending)
+        if (['index', 'hash', 'metadata'].includes(task.kind)) waiting.push(pending)
         else waiting.unshift(pending)
         pump()
       }),

@@ -1,4 +1,5 @@
-import { photoMetadata } from '../media/metadata.ts'
+import type { PhotoMetadata } from '../media/metadata/facts.ts'
+import { readFacts } from '../media/metadata/readFacts.ts'
 import { exists, THUMBNAIL_SIDE, thumbnailFile, writeJpeg } from '../media/thumbnail.ts'
 import { contentHash } from './contentHash.ts'
 import { freeAtOnce } from './freeAtOnce.ts'
@@ -20,7 +21,7 @@ export async function indexPhoto(task: IndexTask, bytes: Buffer): Promise<IndexR
   const embedding = await embed(photo, task.vision).finally(() => thumbnail.catch(() => {}))
   await thumbnail
   freeAtOnce(photo.pixels)
-  return { content, metadata: photoMetadata(photo.header), embedding, mode: photo.mode }
+  return { content, metadata: await describe(photo, bytes), embedding, mode: photo.mode }
 }
 
 /** The embedding alone; equal, to the bit, to the one that indexing the photo gives. */
@@ -33,7 +34,13 @@ export async function lookAtPhoto({ thumbnails }: LookTask, bytes: Buffer): Prom
   const content = await contentHash(bytes)
   const photo = await decodeForModel(bytes, { minSide: THUMBNAIL_SIDE })
   await writeThumbnail(photo, thumbnailFile(thumbnails, content))
-  return { content, metadata: photoMetadata(photo.header) }
+  return { content, metadata: await describe(photo, bytes) }
+}
+
+/** The picture's shape as decoded, and what the file says about it. */
+async function describe({ header }: DecodedPhoto, bytes: Buffer): Promise<PhotoMetadata> {
+  const { format, autoOrient } = header
+  return { format, width: autoOrient.width, height: autoOrient.height, ...(await readFacts(bytes)) }
 }
 
 /** A photo's pixels, as many as the model and the thumbnail want. */

@@ -16,11 +16,15 @@ export interface PhotoBytes {
   release(): void
 }
 
-/** A photo's bytes, until they are released. FILE_MISSING, FILE_UNREADABLE, EMPTY_FILE or FILE_TOO_BIG. */
-export async function readPhoto(file: string): Promise<PhotoBytes> {
+/**
+ * A photo's bytes, or the first so many of them, until they are released. FILE_MISSING, FILE_UNREADABLE, EMPTY_FILE or
+ * FILE_TOO_BIG.
+ */
+export async function readPhoto(file: string, most = Infinity): Promise<PhotoBytes> {
   try {
     await using handle = await open(file)
-    const { size } = await handle.stat()
+    const { size: all } = await handle.stat()
+    const size = Math.min(all, most)
     if (size === 0)
       throw new LumitagError('EMPTY_FILE', 'The file is empty (zero bytes). Bring it back from a copy.')
     if (size > MAX_BYTES)

@@ -1,5 +1,5 @@
 import type { ErrorData } from '../../../src-shared/errors.ts'
-import type { PhotoMetadata } from '../media/metadata/facts.ts'
+import type { PhotoFacts, PhotoMetadata } from '../media/metadata/facts.ts'
 import type { EmbeddedMetadata } from './embeddedMetadata.ts'
 import type { ImageProcessor } from './preprocess/imageProcessor.ts'
 import type { TextNorm } from './tokenizer/textNorm.ts'
@@ -63,6 +63,12 @@ export interface LookTask {
   kind: 'look'
   file: string
   thumbnails: string
+}
+
+/** What a photo's file says about itself, and nothing else: its picture is not decoded. */
+export interface MetadataTask {
+  kind: 'metadata'
+  file: string
 }
 
 /** What a file's bytes are, and nothing else. */
@@ -146,6 +152,7 @@ export interface Results {
   /** L2-normalised */
   embed: Float32Array
   look: Pick<IndexResult, 'content' | 'metadata'>
+  metadata: PhotoFacts
   hash: string
   texts: Float32Array[]
   test: TestResult
@@ -159,6 +166,7 @@ export type Task =
   | IndexTask
   | EmbedTask
   | LookTask
+  | MetadataTask
   | HashTask
   | TextsTask
   | TestTask

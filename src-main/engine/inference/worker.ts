@@ -1,6 +1,7 @@
 import { parentPort } from 'node:worker_threads'
 import sharp from 'sharp'
 import { toErrorData } from '../../../src-shared/errors.ts'
+import { readFacts } from '../media/metadata/readFacts.ts'
 import { contentHash } from './contentHash.ts'
 import { embeddedMetadata } from './embeddedMetadata.ts'
 import { runGolden } from './golden/runGolden.ts'
@@ -18,6 +19,9 @@ import { embedTexts, releaseTowers, testTowers } from './towers.ts'
 sharp.concurrency(1)
 sharp.cache(false)
 
+/** Metadata lies within so many bytes of a file, with the rarest exceptions. */
+const MOST_FOR_METADATA = 32 * 1024 ** 2
+
 function perform(task: Task, reading: Promise<PhotoBytes> | undefined): Promise<Results[Kind]> {
   switch (task.kind) {
     case 'index':
@@ -26,6 +30,8 @@ function perform(task: Task, reading: Promise<PhotoBytes> | undefined): Promise<
       return usePhoto(readPhoto(task.file), (bytes) => embedPhoto(task, bytes))
     case 'look':
       return usePhoto(readPhoto(task.file), (bytes) => lookAtPhoto(task, bytes))
+    case 'metadata':
+      return usePhoto(readPhoto(task.file, MOST_FOR_METADATA), readFacts)
     case 'hash':
       return usePhoto(readPhoto(task.file), contentHash)
     case 'texts':

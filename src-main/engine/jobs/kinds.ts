@@ -8,6 +8,7 @@ export interface JobParameters {
   /** `automatic`: nobody asked for it */
   scan: { rootId: number; folder: string; automatic?: boolean }
   index: Record<string, never>
+  metadata: Record<string, never>
   /** a model, and its name for people */
   prepare: { model: string; name: string }
   sync: SyncRequest

@@ -5,6 +5,13 @@ import type { Database, Value } from './open.ts'
 export interface Contents {
   /** Stores what a content says, unless this program's reader has done so before; answers its id. */
   put(hash: string, metadata: PhotoMetadata): number
+  /** Stores what this program's reader found in a content that an older one had read. */
+  update(id: number, facts: PhotoFacts): void
+  /** Its file cannot be read for this; what is known of it stays. */
+  giveUp(id: number): void
+  /** Contents that an older reader has read and of which a photo is there, after one of them; some roots left out. */
+  outdated(after: number, limit: number, except: readonly number[]): { contentId: number; photoId: number }[]
+  countOutdated(): number
 }
 
 /** As stored: keywords are one JSON text. */
@@ -54,5 +61,29 @@ export function contents(db: Database): Contents {
       db.run(PUT, hash, format, width, height, METADATA_VERSION, ...valuesOf(metadata))
       return db.get<{ id: number }>('SELECT id FROM contents WHERE hash = ?', hash)!.id
     },
+    update: (id, facts) =>
+      void db.run(
+        `UPDATE contents SET metadata_version = ?, ${columns.map((column) => `${column} = ?`).join(', ')} WHERE id = ?`,
+        METADATA_VERSION,
+        ...valuesOf(facts),
+        id,
+      ),
+    giveUp: (id) =>
+      void db.run('UPDATE contents SET metadata_version = ? WHERE id = ?', METADATA_VERSION, id),
+    outdated: (after, limit, except) =>
+      db.all(
+        `SELECT c.id AS contentId, min(p.id) AS photoId FROM contents c JOIN photos p ON p.content_id = c.id
+         WHERE c.metadata_version < ? AND c.id > ? AND p.missing = 0 AND p.root_id NOT IN (SELECT value FROM json_each(?))
+         GROUP BY c.id ORDER BY c.id LIMIT ?`,
+        METADATA_VERSION,
+        after,
+        JSON.stringify(except),
+        limit,
+      ),
+    countOutdated: () =>
+      db.get<{ count: number }>(
+        'SELECT count(*) AS count FROM contents WHERE metadata_version < ?',
+        METADATA_VERSION,
+      )!.count,
   }
 }

@@ -6,6 +6,7 @@ import { largeLibraries } from './migrations/004-large-libraries.ts'
 import { thresholdsByModel } from './migrations/005-thresholds-by-model.ts'
 import { metadata } from './migrations/006-metadata.ts'
 import { albumsByHand } from './migrations/007-albums-by-hand.ts'
+import { keywords } from './migrations/008-keywords.ts'
 import type { Database } from './open.ts'
 
 /** In order; a migration that has shipped is never edited, only followed. */
@@ -14,6 +15,7 @@ const migrations: readonly string[] = [
   thresholdsByModel,
   metadata,
   albumsByHand,
+  keywords,
 ]
 
 /** Brings the schema to this program's version. LIBRARY_TOO_NEW if a newer program made it. */

@@ -1,6 +1,6 @@
 import { posix } from 'node:path'
 import type { ErrorCode, ErrorData } from '../../../src-shared/errors.ts'
-import type { PhotoMetadata, PhotoShape } from '../media/metadata/facts.ts'
+import type { PhotoFacts, PhotoMetadata, PhotoShape } from '../media/metadata/facts.ts'
 import { nameTime } from '../media/metadata/nameTime.ts'
 import { contents, FACTS_OF_C, type StoredFacts } from './contents.ts'
 import type { EmbeddingKey } from './embeddings.ts'
@@ -33,6 +33,8 @@ export interface FullPhotoRow extends PhotoRow, Partial<PhotoShape & StoredFacts
   namedAt: number | null
   /** null for photos that were added before this was noted */
   addedAt: number | null
+  /** JSON array of tag paths that were taken in from the file; null = none */
+  keywordsTaken: string | null
 }
 
 export interface Photos {
@@ -50,6 +52,9 @@ export interface Photos {
   ofContents(contentIds: readonly number[]): { id: number; contentId: number }[]
   /** Stores what a file turned out to be; answers the content's id. */
   setContent(id: number, content: string, metadata: PhotoMetadata): number
+  /** Stores what a content's photos say, and puts them where that belongs. */
+  setFacts(contentId: number, facts: PhotoFacts): void
+  setKeywordsTaken(id: number, paths: readonly string[]): void
   setProblem(id: number, problem: ErrorData): void
   /** Forgets problems, so that the photos are tried again; of some kinds only, or of all. */
   retry(codes?: readonly ErrorCode[]): void
@@ -96,7 +101,8 @@ export function photos(db: Database): Photos {
   return {
     get: (id) =>
       db.get<FullPhotoRow>(
-        `SELECT ${PHOTO}, p.time, p.named_at AS namedAt, p.added_at AS addedAt, r.path AS rootPath, c.hash AS content,
+        `SELECT ${PHOTO}, p.time, p.named_at AS namedAt, p.added_at AS addedAt,
+           p.keywords_taken AS keywordsTaken, r.path AS rootPath, c.hash AS content,
            c.format, c.width, c.height, ${FACTS_OF_C}
          FROM photos p JOIN roots r ON r.id = p.root_id LEFT JOIN contents c ON c.id = p.content_id WHERE p.id = ?`,
         id,
@@ -144,6 +150,13 @@ export function photos(db: Database): Photos {
       setTime(id, metadata.takenAt)
       return contentId
     },
+    setFacts(contentId, facts) {
+      known.update(contentId, facts)
+      const holders = db.all<{ id: number }>('SELECT id FROM photos WHERE content_id = ?', contentId)
+      for (const { id } of holders) setTime(id, facts.takenAt)
+    },
+    setKeywordsTaken: (id, paths) =>
+      void db.run('UPDATE photos SET keywords_taken = ? WHERE id = ?', JSON.stringify(paths), id),
     setProblem: (id, problem) =>
       void db.run(
         'UPDATE photos SET problem_code = ?, problem_message = ? WHERE id = ?',

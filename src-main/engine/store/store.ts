@@ -2,6 +2,7 @@ import { accessSync, constants, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { LumitagError } from '../../../src-shared/errors.ts'
 import { albums } from './albums.ts'
+import { contents } from './contents.ts'
 import { embeddings } from './embeddings.ts'
 import { files } from './files.ts'
 import { jobs } from './jobs.ts'
@@ -41,6 +42,7 @@ export function openStore(directory: string) {
       settings: settings(db),
       roots: roots(db),
       photos: photos(db),
+      contents: contents(db),
       present: presentPhotos(db),
       files: files(db),
       embeddings: embeddings(db),

@@ -64,7 +64,10 @@ export async function planPhoto(
   const ours = written.map(({ path }) => parseTagPath(path))
   const base = store.sidecars.get(photoId)
   const provenance = provenanceOf(tags, current, base)
-  if (!base && ours.length === 0 && !(await batch.has(place))) return null
+  // what a photo says itself needs no sidecar
+  const inside = new Set(row.keywords ? (JSON.parse(row.keywords) as string[]) : [])
+  const isFromPhoto = written.every(({ path, state }) => state === 'imported' && inside.has(path))
+  if (!base && isFromPhoto && !(await batch.has(place))) return null
   const isAgreed = base && !base.open && sameTags(base, written) && isProvenanceAsLeft(provenance, base)
   if (isAgreed && (await batch.isAsLeft(place, base))) return null
   if (!existsSync(place.photo)) throw new LumitagError('FILE_MISSING', 'The photo is not there at present.')

@@ -3,6 +3,7 @@ import type { Holder } from '../../store/files.ts'
 import type { FullPhotoRow } from '../../store/photos.ts'
 import type { Store } from '../../store/store.ts'
 import { isSame } from './fileNow.ts'
+import { importKeywords } from './importKeywords.ts'
 
 /** What reading a photo's file brought. */
 export interface ReadPhoto {
@@ -25,5 +26,7 @@ export function storeContent(
   if (!now || !isSame(now, photo)) return undefined
   const contentId = store.photos.setContent(photo.id, read.content, read.metadata)
   const moved = former && store.files.takeOver(former, photo.id)
-  return { photoId: moved ? former.id : photo.id, contentId }
+  const photoId = moved ? former.id : photo.id
+  importKeywords(store, photoId, read.metadata.keywords)
+  return { photoId, contentId }
 }
