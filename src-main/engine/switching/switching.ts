@@ -48,6 +48,8 @@ export function createSwitching(parts: SwitchingDependencies): Switching {
     },
     preview: (wish) => previewSwitch(wish, parts),
     async use(id) {
+      // whatever can fail, fails before anything is changed; and then all is at hand
+      await current.beside(await models.get(id))
       const model = await models.use(id)
       // what it has not seen yet is indexed like any photo from now on
       runner.cancelAll('prepare', (parameters) => parameters.model === id)
