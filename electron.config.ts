@@ -12,7 +12,14 @@ import type { InlineConfig } from 'vite'
 const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url))
 const builtins = [...builtinModules, ...builtinModules.map((name) => `node:${name}`)]
 /** Packages with native or WebAssembly files stay outside the bundles; so does what is under the LGPL. */
-const outside = ['@cornerstonejs/codec-openjpeg', 'jxl-oxide-wasm', 'libheif-js', 'onnxruntime-node', 'sharp']
+const outside = [
+  '@cornerstonejs/codec-openjpeg',
+  'jxl-oxide-wasm',
+  'libheif-js',
+  'libraw-wasm',
+  'onnxruntime-node',
+  'sharp',
+]
 
 const base: InlineConfig = { configFile: false, root: path('.'), logLevel: 'warn', publicDir: false }
 
@@ -92,6 +99,7 @@ const configuration: Configuration = {
     // what the bundles contain already, and Node, which lies beside the archive
     '!node_modules/{adm-zip,commander,exif-reader,global-agent,node-*,ws,xxhash-wasm,zod}/**',
     // decoders in forms that are not used
+    '!node_modules/libraw-wasm/dist/{index,worker}.*',
     '!node_modules/@cornerstonejs/codec-openjpeg/dist/!(openjpegwasm_decode.*)',
     '!node_modules/libheif-js/libheif/**',
     '!node_modules/libheif-js/libheif-wasm/libheif-bundle.*',

@@ -12,6 +12,8 @@ export interface FolderRun {
   /** photos that were embedded in this run, and that failed in it */
   embedded: number
   unreadable: Unreadable[]
+  /** how many of these are photos: the others are folders */
+  unreadablePhotos: number
   jobs: Job[]
 }
 
@@ -27,7 +29,7 @@ export async function runFolder(engine: Engine, path: string, output: Output): P
     source,
     photos,
     embedded: sum(jobs, 'index', 'embedded'),
-    unreadable: await unreadableIn(engine, photos, jobs),
+    ...(await unreadableIn(engine, photos, jobs)),
     jobs,
   }
 }
@@ -48,17 +50,20 @@ async function unreadableIn(
   engine: Engine,
   photos: ReadonlySet<number>,
   jobs: readonly Job[],
-): Promise<Unreadable[]> {
+): Promise<Pick<FolderRun, 'unreadable' | 'unreadablePhotos'>> {
   const { ids } = await engine.call('photos.index', { source: { kind: 'unreadable' } })
   const details = await Promise.all(
     ids.filter((id) => photos.has(id)).map((id) => engine.call('photos.get', { id })),
   )
   const scans = jobs.filter(({ kind, failed }) => kind === 'scan' && failed > 0)
   const folders = await Promise.all(scans.map(({ id }) => engine.call('jobs.problems', { id })))
-  return [
-    ...folders.flat().map(({ path, code, message }) => ({ path, code, message })),
-    ...details.map(({ location, problem }) => ({ path: location, ...problem! })),
-  ]
+  return {
+    unreadable: [
+      ...folders.flat().map(({ path, code, message }) => ({ path, code, message })),
+      ...details.map(({ location, problem }) => ({ path: location, ...problem! })),
+    ],
+    unreadablePhotos: details.length,
+  }
 }
 
 /** Lists what could not be done and why. */

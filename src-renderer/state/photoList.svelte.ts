@@ -13,7 +13,7 @@ export class PhotoList {
   constructor(api: Api) {
     // while a scan runs the list changes several times a second; a long list is not sent that often
     this.index = new Resource(
-      (signal) => api.call('photos.index', { source: this.source }, signal),
+      (signal) => api.call('photos.index', { source: this.source, stacked: true }, signal),
       () => (this.ids.length > 5000 ? 1500 : 300),
     )
   }

@@ -36,6 +36,8 @@ export const photoIndex = z.object({
   scores: z.array(z.number()).optional(),
   /** positions of the photos that cannot be reached at present; absent where all can */
   away: z.array(z.int()).optional(),
+  /** positions of the photos that stand for a camera's RAW file, too; absent where none does */
+  stacks: z.array(z.int()).optional(),
 })
 
 /** One decision with the photo it is about: a row for other tools. */
@@ -125,6 +127,10 @@ export const photoDetails = z.object({
   missing: z.boolean(),
   /** whole paths of other photos with the same bytes */
   copies: z.array(z.object({ id: photoId, location: z.string() })),
+  /** the other files of the same shot: a RAW file, its picture, a Live Photo's video (which is no photo here) */
+  stack: z.array(
+    z.object({ id: photoId.nullable(), location: z.string(), kind: z.enum(['raw', 'picture', 'video']) }),
+  ),
   problem: photoProblem.nullable(),
   tags: z.array(tag),
   /** every label's score, best first; empty until the photo has an embedding */

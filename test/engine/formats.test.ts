@@ -1,6 +1,7 @@
 import { crc32 } from 'node:zlib'
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
+import { cfaDng } from '../support/cfaDng.ts'
 import { tiffFile } from '../../src-main/engine/inference/formats/tiffFile.ts'
 import { bmp24, bmp4, bmp565, bmpRuns, bmpTopDown, losslessJpeg } from '../support/pictureFiles.ts'
 import { psd16, psdCmyk, psdIndexed, psdPacked } from '../support/pictureFiles.ts'
@@ -96,13 +97,26 @@ test.each([
 )
 
 test.each([
-  ['a Photoshop document', psdCmyk],
-  ['a JPEG', () => quarters().toColourspace('cmyk').withIccProfile('cmyk').jpeg(best).toBuffer()],
-] as [string, Make][])('inks of %s become colours', async (_, make) => {
+  ['a Photoshop document in inks', psdCmyk],
+  ['a RAW file that holds no preview', () => cfaDng(1)],
+  ['a JPEG in inks', () => quarters().toColourspace('cmyk').withIccProfile('cmyk').jpeg(best).toBuffer()],
+] as [string, Make][])('%s is shown in colours that people know again', async (_, make) => {
   const { thumbnail } = await seen(await make())
-  const strongest = thumbnail.map((colour) => colour.indexOf(Math.max(...colour)))
-  expect(strongest).toEqual([0, 1, 2, 0])
+  expect(thumbnail.map(hue)).toEqual(['red', 'green', 'blue', 'yellow'])
 })
+
+test('a RAW file that is developed lies as it says', async () => {
+  const lying = await seen(cfaDng(6))
+  expect(lying.size).toEqual([HEIGHT * 8, WIDTH * 8])
+  // turned clockwise: what was at the bottom left is at the top left
+  expect(lying.thumbnail.map(hue)).toEqual(['blue', 'red', 'yellow', 'green'])
+})
+
+function hue(colour: readonly number[]): string {
+  const [red = 0, green = 0, blue = 0] = colour
+  if (blue < Math.min(red, green) && Math.abs(red - green) < 60) return 'yellow'
+  return ['red', 'green', 'blue'][colour.indexOf(Math.max(red, green, blue))]!
+}
 
 /** Sixteen bits, in Display P3. */
 async function deepAndWide(): Promise<Buffer> {

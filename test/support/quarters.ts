@@ -42,6 +42,8 @@ export async function seen(file: Buffer): Promise<{
   size: number[]
   thumbnail: number[][]
   model: number[][]
+  /** the mean colours of the thumbnail's quarters */
+  means: number[][]
 }> {
   const photo = await decodeForModel(file, { minSide: 448 })
   const folder = mkdtempSync(join(tmpdir(), 'lumitag-test-'))
@@ -54,6 +56,7 @@ export async function seen(file: Buffer): Promise<{
       size: [photo.original!.width, photo.original!.height],
       thumbnail: quarterColours(data, info),
       model: quarterColours(photo.pixels, photo),
+      means: await quarterMeans(picture),
     }
   } finally {
     await rm(folder, { recursive: true })
@@ -69,6 +72,23 @@ function quarterColours(
       const at = (Math.floor((row * height) / 4) * width + Math.floor((column * width) / 4)) * 3
       return [...pixels.subarray(at, at + 3)]
     }),
+  )
+}
+
+/** A picture of 2 x 2, but not of a few of its pixels. */
+async function quarterMeans(picture: string): Promise<number[][]> {
+  const SIDE = 64
+  const pixels = await sharp(picture).resize(SIDE, SIDE, { fit: 'fill', kernel: 'linear' }).raw().toBuffer()
+  return [0, 1].flatMap((row) =>
+    [0, 1].map((column) =>
+      [0, 1, 2].map((channel) => {
+        let sum = 0
+        for (let y = 0; y < SIDE / 2; y++)
+          for (let x = 0; x < SIDE / 2; x++)
+            sum += pixels[((row * (SIDE / 2) + y) * SIDE + (column * SIDE) / 2 + x) * 3 + channel]!
+        return Math.round(sum / (SIDE / 2) ** 2)
+      }),
+    ),
   )
 }
 

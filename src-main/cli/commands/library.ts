@@ -22,6 +22,7 @@ export async function scan(engine: Engine, folders: readonly string[], output: O
   let photos = 0
   let embedded = 0
   const unreadable = []
+  let unreadablePhotos = 0
   const files = { added: 0, changed: 0, moved: 0, missing: 0, returned: 0, ignored: 0 }
   let broken = false
   for (const path of paths) {
@@ -29,6 +30,7 @@ export async function scan(engine: Engine, folders: readonly string[], output: O
     photos += run.photos.size
     embedded += run.embedded
     unreadable.push(...run.unreadable)
+    unreadablePhotos += run.unreadablePhotos
     for (const name of Object.keys(files) as (keyof typeof files)[])
       files[name] += sum(run.jobs, 'scan', name)
     broken ||= run.jobs.some(({ state }) => state === 'failed')
@@ -43,7 +45,7 @@ export async function scan(engine: Engine, folders: readonly string[], output: O
   output.event({
     event: 'summary',
     found: photos,
-    photos: photos - unreadable.length,
+    photos: photos - unreadablePhotos,
     embedded,
     ...files,
     unreadable,

@@ -1,5 +1,6 @@
 import type { tagsContract } from '../../../src-shared/contract/tags.ts'
 import type { Handlers } from '../../../src-shared/rpc.ts'
+import { withStackedRaws } from '../library/stacks.ts'
 import { decide } from '../tagging/decide.ts'
 import { listTags } from '../tagging/listTags.ts'
 import type { EngineParts } from '../parts.ts'
@@ -10,7 +11,8 @@ export function tagsHandlers(parts: EngineParts): Handlers<typeof tagsContract> 
 
   return {
     'tags.decide': async (decision) => {
-      await decide(decision, store, scorer, automatic, present(), parts.now)
+      const photoIds = withStackedRaws(decision.photoIds, store)
+      await decide({ ...decision, photoIds }, store, scorer, automatic, present(), parts.now)
       tagsChanged()
     },
 

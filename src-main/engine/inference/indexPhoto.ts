@@ -4,6 +4,7 @@ import { exists, THUMBNAIL_SIDE, thumbnailFile, writeJpeg } from '../media/thumb
 import { contentHash } from './contentHash.ts'
 import { freeAtOnce } from './freeAtOnce.ts'
 import { decodeForModel, type DecodedPhoto } from './preprocess/decode.ts'
+import { decodingError } from './preprocess/decodingErrors.ts'
 import { prepare, type ImageProcessor } from './preprocess/imageProcessor.ts'
 import type { EmbedTask, IndexResult, IndexTask, LookTask, Results, VisionTower } from './protocol.ts'
 import { embedImage } from './towers.ts'
@@ -54,7 +55,12 @@ async function embed(photo: DecodedPhoto, vision: VisionTower): Promise<Float32A
   return embedding
 }
 
-/** Writes the picture for people, unless it is there. */
+/** Writes the picture for people, unless it is there. What the model's pixels did not need may be damaged, too. */
 export async function writeThumbnail(photo: DecodedPhoto, file: string): Promise<void> {
-  if (!(await exists(file))) await writeJpeg(await viewable(photo), file, THUMBNAIL_SIDE)
+  if (await exists(file)) return
+  try {
+    await writeJpeg(await viewable(photo), file, THUMBNAIL_SIDE)
+  } catch (error) {
+    throw decodingError(error)
+  }
 }

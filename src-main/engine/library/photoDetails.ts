@@ -7,6 +7,7 @@ import type { FullPhotoRow } from '../store/photos.ts'
 import type { Store } from '../store/store.ts'
 import type { TagRow } from '../store/tags.ts'
 import type { RootStates } from './drives/rootStates.ts'
+import { stackOf } from './stacks.ts'
 
 /** Everything about one photo: file, metadata, tags with who set them, and what each label scores now. */
 export async function photoDetails(
@@ -48,6 +49,7 @@ export async function photoDetails(
     offline: states.isAway(photo),
     missing: photo.missing > 0,
     copies: copiesOf(photo, store),
+    stack: await stackOf(photo, store, states.isAway(photo)),
     problem: photo.problemCode && { code: photo.problemCode, message: photo.problemMessage ?? '' },
     tags: tags.map(describeTag),
     scores: photo.contentId === null ? [] : await labelScores(photo.contentId, tags, store, scorer),

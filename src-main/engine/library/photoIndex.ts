@@ -10,6 +10,7 @@ import type { Store } from '../store/store.ts'
 import type { RootStates } from './drives/rootStates.ts'
 import { foldersWhere } from './folders.ts'
 import { photosOf, type PresentPhotos } from './present.ts'
+import { stacked } from './stacks.ts'
 import { taggedPositions } from './taggedPositions.ts'
 
 /** A search shows what scores at least as a suggestion, and never fewer than this, so that there is something to judge. */
@@ -27,6 +28,9 @@ export interface PhotoIndexDependencies {
   albums: AlbumService
   states: RootStates
 }
+
+/** Here each file is meant by itself. */
+const ABOUT_FILES: ReadonlySet<PhotoSource['kind']> = new Set(['unreadable', 'missing', 'photos'])
 
 /** Some photos, by position. */
 interface Chosen {
@@ -131,12 +135,20 @@ function these(photos: PresentPhotos, ids: readonly number[]): Chosen {
   return { photos, positions: [...positions.sort()] }
 }
 
-/** The same as columns, for the grid. */
+/** The same as columns; for the grid `asStacks`, where what is asked for are not certain files. */
 export async function photoIndex(
   source: PhotoSource,
+  asStacks: boolean,
   dependencies: PhotoIndexDependencies,
 ): Promise<PhotoIndex> {
-  const { photos, positions, scores } = await choosePhotos(source, dependencies)
+  const chosen = await choosePhotos(source, dependencies)
+  const { photos } = chosen
+  const { shown, stacks } =
+    asStacks && !ABOUT_FILES.has(source.kind)
+      ? stacked(photos, chosen.positions)
+      : { shown: chosen.positions.map((_, place) => place), stacks: [] }
+  const positions = shown.map((place) => chosen.positions[place]!)
+  const scores = chosen.scores && shown.map((place) => chosen.scores![place]!)
   const index: PhotoIndex = {
     ids: positions.map((position) => photos.ids[position]!),
     aspects: positions.map((position) => Math.round(photos.aspects[position]! * 1000) / 1000 || 0.001),
@@ -144,6 +156,7 @@ export async function photoIndex(
     versions: positions.map((position) => photos.contentIds[position]!),
   }
   if (scores) index.scores = scores
+  if (stacks.length > 0) index.stacks = stacks
   const { states } = dependencies
   if (states.anyAway()) {
     const isAway = foldersWhere(photos.folderPlaces, states.isAway)

@@ -2,6 +2,7 @@ import { fileType } from '../media/formats.ts'
 import type { PresentRow } from '../store/presentPhotos.ts'
 import type { FolderNumbers } from './folders.ts'
 import type { NameNumbers } from './nameNumbers.ts'
+import { stackNumber } from './stacks.ts'
 
 /**
  * The photos that are there as columns, outside the JavaScript heap's objects; a photo's position is its place in
@@ -11,6 +12,8 @@ export interface PresentColumns {
   readonly ids: Uint32Array
   /** numbers of `FolderNumbers` */
   readonly folders: Uint32Array
+  /** the name without its ending, as stacks.ts numbers it */
+  readonly stackNumbers: Float64Array
   /** milliseconds; `captured` is 1 where it is the time of capture, 0 where it is only the file's */
   readonly times: Float64Array
   readonly captured: Uint8Array
@@ -41,6 +44,7 @@ export function emptyColumns(count: number): PresentColumns {
   return {
     ids: new Uint32Array(count),
     folders: new Uint32Array(count),
+    stackNumbers: new Float64Array(count),
     times: new Float64Array(count),
     captured: new Uint8Array(count),
     contentIds: new Uint32Array(count),
@@ -66,6 +70,7 @@ export function setRow(
   const [camera, lens, latitude, longitude] = rest
   columns.ids[at] = id
   columns.folders[at] = folders.numberOf(rootId, path)
+  columns.stackNumbers[at] = stackNumber(path)
   columns.times[at] = time
   columns.captured[at] = captured
   columns.contentIds[at] = contentId

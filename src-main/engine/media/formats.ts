@@ -1,38 +1,25 @@
-/**
- * Files with these endings are photos. What is inside decides how they are read: a wrong ending does no harm. Some
- * formats cannot be decoded yet; they are listed with the reason, and can be tagged by hand.
- */
-const endings = new Set(
-  [
-    ['jpg', 'jpeg', 'jpe', 'jfif', 'mpo', 'png', 'apng', 'webp', 'avif', 'gif', 'tif', 'tiff', 'bmp', 'dib'],
-    ['heic', 'heif', 'hif', 'jxl', 'jp2', 'j2k', 'jpf', 'psd'],
-    [
-      'cr2',
-      'cr3',
-      'crw',
-      'nef',
-      'nrw',
-      'arw',
-      'srf',
-      'sr2',
-      'raf',
-      'orf',
-      'rw2',
-      'dng',
-      'pef',
-      'srw',
-      'raw',
-      'rwl',
-      '3fr',
-      'x3f',
-    ],
-  ].flat(),
+/** Files with these endings are photos. What is inside decides how they are read: a wrong ending does no harm. */
+const pictureEndings = new Set(
+  'jpg jpeg jpe jfif mpo png apng webp avif gif tif tiff bmp dib heic heif hif jxl jp2 j2k jpf psd psb'.split(
+    ' ',
+  ),
+)
+/** What sensors saw, of which only previews are shown. */
+const rawEndings = new Set(
+  'cr2 cr3 crw nef nrw arw srf sr2 raf orf rw2 dng pef srw raw rwl 3fr x3f mrw'.split(' '),
 )
 
 /** Whether a file's name says that it is a photo. */
-export function isPhotoName(name: string): boolean {
+export const isPhotoName = (name: string): boolean =>
+  pictureEndings.has(endingOf(name)) || rawEndings.has(endingOf(name))
+
+/** Whether a file's name says that it is a camera's RAW file. */
+export const isRawName = (name: string): boolean => rawEndings.has(endingOf(name))
+
+/** In small letters; "" for names that have none, or nothing else. */
+function endingOf(name: string): string {
   const dot = name.lastIndexOf('.')
-  return dot > 0 && endings.has(name.slice(dot + 1).toLowerCase())
+  return dot > 0 ? name.slice(dot + 1).toLowerCase() : ''
 }
 
 /** The file's type as its name says it, in small letters and one word for each type: "jpeg", "heic", "nef"; else "". */

@@ -28,6 +28,8 @@ export interface Files {
   count(rootId: number): number
   /** The same for those directly in a folder. */
   countIn(rootId: number, folder: string): number
+  /** The photos that are there whose path is this one and an ending. */
+  named(rootId: number, stem: string): { id: number; path: string }[]
   inFolder(rootId: number, folder: string): Iterable<{ id: number; path: string }>
   /** Ids of the photos that are there in a folder and all folders below it. */
   below(rootId: number, folder: string): number[]
@@ -122,6 +124,16 @@ export function files(db: Database): Files {
         rootId,
         keyOf(folder),
       )!.count,
+    named: (rootId, stem) =>
+      // "/" is the character after "."
+      db
+        .all<{ id: number; path: string }>(
+          'SELECT id, path FROM photos WHERE root_id = ? AND path > ? AND path < ? AND missing = 0',
+          rootId,
+          `${stem}.`,
+          `${stem}/`,
+        )
+        .filter(({ path }) => path.lastIndexOf('.') === stem.length),
     inFolder: (rootId, folder) =>
       db.iterate<{ id: number; path: string }>(
         'SELECT id, path FROM photos WHERE root_id = ? AND folder = ? AND missing = 0',

@@ -7,8 +7,8 @@ import { TAG, tiffDirectories, type TiffDirectory } from './tiffDirectories.ts'
 const LEAST_SIDE = 320
 
 /**
- * The largest preview of a camera's RAW file, as a JPEG that says how it lies: previews lie as the sensor does, and the
- * RAW file says how that was held; where it does not (RAF), the preview does itself.
+ * The largest preview of a camera's RAW file, as a JPEG that says how it lies; where there is none, the file developed.
+ * Previews lie as the sensor does, and the RAW file says how that was held; where it does not (RAF), the preview does.
  */
 export async function readRaw(file: Buffer): Promise<Buffer> {
   const directories = isTiff(file) ? tiffDirectories(file) : []
@@ -16,11 +16,17 @@ export async function readRaw(file: Buffer): Promise<Buffer> {
   const [largest] = embeddedJpegs(file)
     .filter(({ start }) => !pieces.has(start))
     .sort((a, b) => b.width * b.height - a.width * a.height)
-  if (!largest || Math.max(largest.width, largest.height) < LEAST_SIDE)
-    throw new LumitagError(
-      'UNSUPPORTED_FORMAT',
-      'This camera RAW file holds no preview that is large enough, and Lumitag does not develop RAW files. Save the photo as JPEG beside it.',
-    )
+  if (!largest || Math.max(largest.width, largest.height) < LEAST_SIDE) {
+    const { develop } = await import('./develop.ts')
+    return develop(file).catch((error: unknown) => {
+      if (error instanceof LumitagError) throw error
+      throw new LumitagError(
+        'UNSUPPORTED_FORMAT',
+        'This camera RAW file holds no preview that is large enough, and what the sensor saw is cut off or packed in a way that is not known. Save the photo as JPEG beside it.',
+        { cause: error },
+      )
+    })
+  }
   const jpeg = jpegAt(file, largest.start)
   const orientation = fileOrientation(file) ?? jpegOrientation(jpeg) ?? 1
   return withOrientation(jpeg, orientation)
