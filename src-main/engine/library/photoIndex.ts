@@ -10,7 +10,7 @@ import type { Store } from '../store/store.ts'
 import type { RootStates } from './drives/rootStates.ts'
 import { foldersWhere } from './folders.ts'
 import { photosOf, type PresentPhotos } from './present.ts'
-import { stacked } from './stacks.ts'
+import { stacked, withStackedRaws } from './stacks.ts'
 import { taggedPositions } from './taggedPositions.ts'
 
 /** A search shows what scores at least as a suggestion, and never fewer than this, so that there is something to judge. */
@@ -171,7 +171,9 @@ export async function photosToSync(
   dependencies: PhotoIndexDependencies,
 ): Promise<number[]> {
   const { photos, positions } = await choosePhotos(source, dependencies)
-  const ids = positions.map((position) => photos.ids[position]!)
+  const chosen = positions.map((position) => photos.ids[position]!)
+  // who selects photos in the grid means their RAW files, too
+  const ids = source.kind === 'photos' ? withStackedRaws(chosen, dependencies.store) : chosen
   if (direction !== 'export') return ids
   const wanted = new Set(ids)
   return dependencies.store.tags.photosToExport().filter((id) => wanted.has(id))
