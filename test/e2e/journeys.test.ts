@@ -1,22 +1,8 @@
-import { cp } from 'node:fs/promises'
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
-import type { Engine } from '../../src-main/engine/engine.ts'
 import { hasChromium, openApp, screenshot } from '../support/app.ts'
-import { samples } from '../support/library.ts'
-
-const copySamples = (to: string): Promise<void> =>
-  cp(samples, to, { recursive: true, filter: (path) => !path.includes('render') })
-
-/** A library with the sample pictures and the everyday labels. */
-async function withSamples(engine: Engine, folder: string): Promise<void> {
-  await copySamples(join(folder, 'photos'))
-  await engine.call('labels.addPack', { name: 'everyday' })
-  await engine.call('roots.add', { path: join(folder, 'photos') })
-  await engine.idle()
-}
+import { copySamples, withSamples } from '../support/samples.ts'
 
 const sidebar = (page: Page) => page.getByRole('navigation', { name: 'Library' })
 const inspector = (page: Page) => page.getByRole('complementary', { name: 'Inspector' })
@@ -175,49 +161,6 @@ describe.skipIf(!hasChromium)('in a browser', () => {
       await expect.poll(async () => (await suggested()).suggested).toBe(count - photo - 1)
     }
     expect(await suggested()).toEqual({ accepted: count - 1, automatic: 0, suggested: 0, rejected: 1 })
-  })
-
-  test('sidecars: the numbers first, then the files, then a conflict, then back', async () => {
-    const { page, engine, folder } = await openApp(withSamples)
-    const { create } = await engine.call('sidecars.preview', { source: { kind: 'all' }, direction: 'sync' })
-    await page.getByRole('button', { name: 'Sync sidecars…' }).click()
-    const dialog = page.getByRole('dialog')
-    await dialog.getByText(`${create} will be created`).waitFor()
-    await screenshot(page, 'sync')
-    await dialog.getByRole('button', { name: `Write ${create} sidecars` }).click()
-    const sidecars = () =>
-      readdirSync(join(folder, 'photos'), { recursive: true })
-        .map(String)
-        .filter((name) => name.endsWith('.xmp'))
-    await expect.poll(() => sidecars().length).toBe(create)
-    await dialog.getByText(`${create} sidecars created`).waitFor()
-    await dialog.getByRole('button', { name: 'Close' }).first().click()
-
-    // a tag is taken out here, and another program writes it again
-    const [name] = sidecars()
-    const file = join(folder, 'photos', name!)
-    const { id } = await engine.call('photos.locate', { path: file.replace(/\.xmp$/, '') })
-    const written = readFileSync(file)
-    const [tag] = (await engine.call('photos.get', { id })).tags
-    await engine.call('tags.decide', { photoIds: [id], path: tag!.path, decision: 'reject' })
-    await engine.call('sidecars.sync', { source: { kind: 'all' }, direction: 'sync' })
-    await engine.idle()
-    writeFileSync(file, written)
-    await page.getByRole('button', { name: 'Sync sidecars…' }).click()
-    await dialog.getByText('was taken out here').waitFor()
-    await screenshot(page, 'sync-conflict')
-    await dialog.getByRole('button', { name: 'Take it in here' }).click()
-    await dialog.getByRole('button', { name: 'Sync', exact: true }).click()
-    await dialog.getByText('1 tag taken in').waitFor()
-    const state = async () =>
-      (await engine.call('photos.get', { id })).tags.find(({ path }) => path === tag!.path)?.state
-    expect(await state()).toBe('imported')
-
-    await dialog.getByRole('button', { name: 'Earlier syncs and undo…' }).click()
-    await screenshot(page, 'sync-history')
-    await dialog.getByRole('button', { name: 'Undo' }).first().click()
-    await expect.poll(state).toBe('rejected')
-    await dialog.getByText('undone').waitFor()
   })
 
   test('a used link is refused in words; a reload stays signed in', async () => {

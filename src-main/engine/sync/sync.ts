@@ -5,6 +5,7 @@ import { openSidecarBatch } from '../xmp/sidecar.ts'
 import { applyPhoto, type UndoState } from './applyPhoto.ts'
 import { planPhoto, type SyncDependencies } from './planPhoto.ts'
 import { refusal } from './describe.ts'
+import { readAhead } from './readAhead.ts'
 
 export interface SyncJobDependencies extends SyncDependencies {
   /** the photos that a request is about */
@@ -43,13 +44,16 @@ export async function syncSidecars(
   await journal.begin(run)
   store.syncRuns.add({ id: run, jobId, direction: request.direction, at: started })
   const batch = openSidecarBatch(dependencies.settings().naming)
+  const ahead = readAhead(photoIds, request, batch, dependencies)
+  const reading = { ...dependencies, embedded: ahead.embedded }
   const note = { note: (entry: Parameters<typeof journal.append>[1]) => journal.append(run, entry) }
   let done = 0
   try {
-    for (const photoId of photoIds) {
+    for (const [index, photoId] of photoIds.entries()) {
       await context.turn()
+      ahead.next(index)
       try {
-        const sync = await planPhoto(photoId, request, batch, dependencies)
+        const sync = await planPhoto(photoId, request, batch, reading)
         const change = sync && (await applyPhoto(sync, request.direction, batch, note, dependencies))
         if (!change || change.action === 'none') result.unchanged++
         else result.written++

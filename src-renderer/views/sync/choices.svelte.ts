@@ -39,6 +39,8 @@ export function choiceWords(code: string): Record<SyncChoice, string> {
       return { ours: 'Write them back', theirs: 'Take them off here too' }
     case 'AMBIGUOUS_LEAF':
       return { ours: 'Keep this tag', theirs: 'Take it off' }
+    case 'RENAMED':
+      return { ours: 'Keep the old name', theirs: 'Rename it here' }
     default:
       return { ours: 'Take it out of the sidecar', theirs: 'Take it in here' }
   }
