@@ -12,6 +12,8 @@ import { createRestTimer } from './restTimer.ts'
 const TEXT_IDLE_MS = 60_000
 /** Each session on a graphics card takes memory there; the other workers go on with the processor. */
 const SESSIONS_ON_PROVIDER = 4
+/** What a photo leaves behind in a worker's heap is swept up early; by itself V8 lets it grow to 150 MB in each. */
+const YOUNG_MB = 8
 
 interface Seat {
   worker: Worker
@@ -27,7 +29,9 @@ const rest = createRestTimer(Number(process.env.LUMITAG_TEXT_IDLE_MS) || TEXT_ID
 )
 
 function startWorker(): Seat {
-  const worker = new Worker(entryFile('./inference/worker.ts', './worker.js'))
+  const worker = new Worker(entryFile('./inference/worker.ts', './worker.js'), {
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
+  })
   const seat: Seat = { worker, busy: 0 }
   worker.on('message', (message: FromWorker) => {
     if ('id' in message && --seat.busy === 0 && seat === textSeat) rest.start()
