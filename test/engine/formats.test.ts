@@ -118,6 +118,12 @@ function hue(colour: readonly number[]): string {
   return ['red', 'green', 'blue'][colour.indexOf(Math.max(red, green, blue))]!
 }
 
+test('of a RAW file that was cut off nothing is made up', async () => {
+  const whole = cfaDng(1)
+  for (const length of [whole.length / 2, 8192])
+    await expect(seen(whole.subarray(0, length))).rejects.toMatchObject({ code: 'UNSUPPORTED_FORMAT' })
+})
+
 /** Sixteen bits, in Display P3. */
 async function deepAndWide(): Promise<Buffer> {
   const wide = await quarters().withIccProfile('p3').tiff({ compression: 'none' }).toBuffer()

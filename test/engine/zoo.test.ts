@@ -32,6 +32,8 @@ test.skipIf(!isThere).each([
   ['tiff/tiff_tiled_planar_lzw.tiff', 'UNSUPPORTED_FORMAT'],
   ['svg/struct-image-04-t.svg', 'UNSUPPORTED_FORMAT'],
   ['raw/FujiFilm.raf', 'UNSUPPORTED_FORMAT'],
+  ['raw/DNG.dng', 'UNSUPPORTED_FORMAT'],
+  ['raw/Panasonic.rw2', 'UNSUPPORTED_FORMAT'],
 ])('%s is listed with its reason', async (name, code) => {
   const answer = await seen(readFileSync(join(zoo, name))).catch((error: unknown) => toErrorData(error).code)
   expect(answer).toBe(code)

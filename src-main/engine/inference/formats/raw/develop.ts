@@ -6,6 +6,9 @@ import { emscripten, wasmModule } from '../wasm.ts'
 /** As the camera balanced white, in sRGB of eight bits; the quickest way of guessing the colours between the sensor's. */
 const SETTINGS = { useCameraWb: true, outputBps: 8, outputColor: 1, userQual: 0, gamm: [2.4, 12.92] }
 
+/** Of each photosite: no camera packs them that tightly. LibRaw makes something up where a file ends early. */
+const LEAST_BYTES = 1 / 8
+
 /** What a sensor saw, developed by LibRaw and turned upright: for RAW files without a preview. Takes seconds. */
 export async function develop(file: Buffer): Promise<Buffer> {
   const complaints: string[] = []
@@ -15,6 +18,7 @@ export async function develop(file: Buffer): Promise<Buffer> {
   raw.open(file, SETTINGS)
   const { raw_width: width, raw_height: height } = raw.metadata(false)
   assertPixelCount(width, height)
+  if (file.length < width * height * LEAST_BYTES) throw new Error('the file ends before its picture')
   const picture = raw.imageData()
   // LibRaw goes on where data is missing, and says so
   const damage = complaints.find((line) => /corrupted|unexpected end/i.test(line))
