@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import sharp from 'sharp'
 import { expect, test } from 'vitest'
 import { openTestEngine, projectRoot, temporaryFolder } from '../support/library.ts'
 import { bmp24, psdPacked } from '../support/pictureFiles.ts'
-import { fixture, quarters } from '../support/quarters.ts'
+import { pngWith, turned } from '../support/pngFiles.ts'
+import { fixture, HEIGHT, quarters, WIDTH } from '../support/quarters.ts'
 import { arw, cr2, cr3, dng, nef, orf, raf, rw2 } from '../support/rawFiles.ts'
 
 /** A file for each format that the README names. */
@@ -31,6 +33,26 @@ const examples: Record<string, () => Buffer | Promise<Buffer>> = {
   SVG: () => Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'),
   ICO: () => Buffer.from('00000100010001', 'hex'),
 }
+
+test('a PNG that lies on its side is upright in the full view, too; others are shown as they are', async () => {
+  const folder = temporaryFolder()
+  const photos = join(folder, 'photos')
+  await mkdir(photos)
+  await writeFile(join(photos, 'lying.png'), await pngWith('eXIf', turned(6)))
+  await writeFile(join(photos, 'upright.png'), await quarters().png().toBuffer())
+  const engine = await openTestEngine(join(folder, 'library'))
+  await engine.call('roots.add', { path: photos })
+  await engine.idle()
+  const full = async (name: string): Promise<unknown[]> => {
+    const { id } = await engine.call('photos.locate', { path: join(photos, name) })
+    const { version } = await engine.call('photos.get', { id })
+    const answer = await engine.media(new Request(`photo://full/${id}?v=${version}`))
+    const { format, width, height } = await sharp(Buffer.from(await answer.arrayBuffer())).metadata()
+    return [format, width, height]
+  }
+  expect(await full('lying.png')).toEqual(['jpeg', WIDTH, HEIGHT])
+  expect(await full('upright.png')).toEqual(['png', WIDTH, HEIGHT])
+})
 
 /** The rows of the README's table of formats: thumbnail, full view and embedding for each format. */
 function promised(): Map<string, string[]> {

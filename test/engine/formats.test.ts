@@ -1,10 +1,10 @@
-import { crc32 } from 'node:zlib'
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
 import { cfaDng } from '../support/cfaDng.ts'
 import { tiffFile } from '../../src-main/engine/inference/formats/tiffFile.ts'
 import { bmp24, bmp4, bmp565, bmpRuns, bmpTopDown, losslessJpeg } from '../support/pictureFiles.ts'
 import { psd16, psdCmyk, psdIndexed, psdPacked } from '../support/pictureFiles.ts'
+import { pngWith, turned } from '../support/pngFiles.ts'
 import {
   COLOURS,
   difference,
@@ -131,23 +131,4 @@ async function deepAndWide(): Promise<Buffer> {
   const { data } = await sharp(wide, { ignoreIcc: true }).raw().toBuffer({ resolveWithObject: true })
   const pixels = Uint8Array.from([...data].flatMap((value) => [value, value]))
   return tiffFile({ pixels, width: WIDTH, height: HEIGHT, channels: 3, bits: 16, icc })
-}
-
-/** EXIF's TIFF with an orientation alone, high byte first. */
-function turned(orientation: number): Buffer {
-  return Buffer.from(
-    `4d4d002a00000008000101120003000000010${orientation.toString(16).padStart(3, '0')}000000000000`,
-    'hex',
-  )
-}
-
-/** A PNG with one more chunk behind its header. */
-async function pngWith(name: string, content: Buffer, picture = lyingQuarters()): Promise<Buffer> {
-  const png = await picture.png().toBuffer()
-  const chunk = Buffer.alloc(12 + content.length)
-  chunk.writeUInt32BE(content.length)
-  chunk.write(name, 4, 'latin1')
-  chunk.set(content, 8)
-  chunk.writeUInt32BE(crc32(chunk.subarray(4, -4)), chunk.length - 4)
-  return Buffer.concat([png.subarray(0, 33), chunk, png.subarray(33)])
 }

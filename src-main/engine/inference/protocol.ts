@@ -139,6 +139,8 @@ export interface RenderTask {
   to: string
   /** longest side in pixels */
   longSide: number
+  /** only if the photo lies on its side in a way that browsers do not see */
+  ifTurned?: boolean
 }
 
 /** The XMP packet and IPTC keywords inside a photo's file. */
@@ -159,7 +161,8 @@ export interface Results {
   golden: GoldenResult
   textLimits: TextLimits
   providers: string[]
-  render: null
+  /** whether a picture was written */
+  render: boolean
   embedded: EmbeddedMetadata
 }
 export type Task =

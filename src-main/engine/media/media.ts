@@ -46,11 +46,14 @@ export async function mediaFile(
   const etag = `${content}-full`
   const type = shownByBrowsers[format]
   const original = await confined(photo)
-  if (type) return { path: original, type, etag }
+  // browsers turn no PNG
+  const ifTurned = format === 'png'
+  if (type && !ifTurned) return { path: original, type, etag }
   const path = thumbnailFile(join(dataDir, 'previews'), content)
-  if (!(await exists(path)))
-    await inference.run({ kind: 'render', file: original, to: path, longSide: PREVIEW_SIDE })
-  return { path, type: 'image/jpeg', etag }
+  const isMade =
+    (await exists(path)) ||
+    (await inference.run({ kind: 'render', file: original, to: path, longSide: PREVIEW_SIDE, ifTurned }))
+  return isMade || !type ? { path, type: 'image/jpeg', etag } : { path: original, type, etag }
 }
 
 /** The photo's real path. NOT_FOUND if it is gone, or if a link leads it out of its root. */
