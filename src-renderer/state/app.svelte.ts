@@ -5,6 +5,7 @@ import type { ShellContract } from '../../src-shared/contract.ts'
 import type { Rule } from '../../src-shared/rules/tree.ts'
 import type { Album } from '../../src-shared/schemas/album.ts'
 import type { Job } from '../../src-shared/schemas/job.ts'
+import type { UndoneStep } from '../../src-shared/schemas/tagging.ts'
 import type { Root } from '../../src-shared/schemas/library.ts'
 import type { ListedModel } from '../../src-shared/schemas/model.ts'
 import type { Connection } from '../api/connection.svelte.ts'
@@ -35,6 +36,8 @@ export type Dialog =
   | { kind: 'switch-model'; model: ListedModel }
   | { kind: 'problems'; jobId: number }
   | { kind: 'keys' }
+  | { kind: 'rename-tag'; path: string }
+  | { kind: 'history' }
   | { kind: 'confirm'; title: string; text: string; button: string; run: () => Promise<void> }
 
 export type HostInfo = Output<ShellContract, 'host.info'>
@@ -57,9 +60,13 @@ export class App {
   readonly folders
   readonly labels
   readonly albums
+  /** every tag of the library */
+  readonly tags
   readonly models
   readonly pace
   dialog: Dialog | null = $state.raw(null)
+  /** tags of a photo, to be pasted on others */
+  copiedTags: readonly string[] = $state.raw([])
   /** side panels are shown */
   panels = $state(true)
   /** nothing but the photos */
@@ -81,6 +88,10 @@ export class App {
       () => 1000,
     )
     this.labels = new Resource((signal) => api.call('labels.list', undefined, signal))
+    this.tags = new Resource(
+      (signal) => api.call('tags.known', undefined, signal),
+      () => 1000,
+    )
     this.albums = new Resource((signal) => api.call('albums.list', undefined, signal))
     this.models = new Resource((signal) => api.call('models.list', undefined, signal))
     this.pace = new Resource(
@@ -104,6 +115,7 @@ export class App {
       this.folders,
       this.labels,
       this.albums,
+      this.tags,
       this.models,
       this.pace,
     ])
@@ -128,14 +140,15 @@ export class App {
           this.status,
           this.roots,
           this.folders,
+          this.tags,
           this.photos.index,
           this.inspection.details,
         )
       case 'tags':
-        this.#refresh(this.status, this.labels, this.albums, this.inspection.details)
+        this.#refresh(this.status, this.labels, this.albums, this.tags, this.inspection.details)
         return dependsOnTags(source) ? this.photos.index.refresh() : undefined
       case 'labels':
-        this.#refresh(this.status, this.labels, this.albums, this.inspection.details)
+        this.#refresh(this.status, this.labels, this.albums, this.tags, this.inspection.details)
         return dependsOnTags(source) ? this.photos.index.refresh() : undefined
       case 'albums':
         this.albums.refresh()
@@ -161,13 +174,11 @@ export class App {
     this.toasts.show(text, { topic: 'decision', action: { text: 'Undo', run: () => this.undo() } })
   }
 
-  undo(): void {
+  /** Takes back a change of tags, by default this window's last. */
+  undo(step?: number): void {
     this.try(async () => {
-      const undone = await this.decisions.undo()
-      const text = undone
-        ? `Undone: “${undone.path}” on ${countOf(undone.photoIds.length, 'photo')}.`
-        : 'There is nothing to undo.'
-      this.toasts.show(text, { topic: 'decision' })
+      const undone = await this.decisions.undo(step)
+      this.toasts.show(undone ? undoneWords(undone) : 'There is nothing to undo.', { topic: 'decision' })
     })
   }
 
@@ -186,6 +197,11 @@ export class App {
     for (const resource of resources)
       if (resource !== this.inspection.details || this.inspection.ids.length > 0) resource.refresh()
   }
+}
+
+function undoneWords({ step, skipped }: UndoneStep): string {
+  const left = skipped > 0 ? ` ${countOf(skipped, 'tag')} changed since and stayed as they are.` : ''
+  return `Undone: “${step.title}” on ${countOf(step.photos, 'photo')}.${left}`
 }
 
 export const [getApp, setApp] = createContext<App>()

@@ -1,4 +1,5 @@
 import type { PhotoDetails, Tag } from '../../src-shared/schemas/photo.ts'
+import type { TagSummary } from '../../src-shared/schemas/tagging.ts'
 
 export type Decision = 'accept' | 'reject' | 'clear'
 export type ChipState = 'accepted' | 'automatic' | 'suggested' | 'rejected'
@@ -19,56 +20,43 @@ export interface Chip {
 
 const order: ChipState[] = ['accepted', 'automatic', 'suggested', 'rejected']
 
-const stateOf = (tag: Tag): ChipState => (tag.state === 'imported' ? 'accepted' : tag.state)
-
-/** Tags and suggestions of the photos, one chip per path: accepted first, then automatic, suggested, rejected; `first` leads its kind. */
-export function chipsOf(photos: readonly PhotoDetails[], first: number | null = null): Chip[] {
-  const found = new Map<
-    string,
-    { labelId: number | null; states: Map<ChipState, number>; score: number; tag: Tag | null }
-  >()
-  const note = (
-    path: string,
-    labelId: number | null,
-    state: ChipState,
-    score: number,
-    tag: Tag | null,
-  ): void => {
-    const entry = found.get(path) ?? { labelId, states: new Map(), score: -1, tag }
-    entry.states.set(state, (entry.states.get(state) ?? 0) + 1)
-    entry.score = Math.max(entry.score, score)
-    entry.labelId ??= labelId
-    found.set(path, entry)
-  }
-  for (const photo of photos) {
-    for (const tag of photo.tags)
-      note(tag.path, tag.labelId, stateOf(tag), tag.score ?? scoreOf(photo, tag) ?? -1, tag)
-    const decided = new Set(photo.tags.map((tag) => tag.path))
-    for (const { suggested, name, labelId, score } of photo.scores)
-      if (suggested && !decided.has(name)) note(name, labelId, 'suggested', score ?? -1, null)
-  }
-  const chips = [...found].map(([path, { labelId, states, score, tag }]): Chip => {
-    const [state, count] = [...states].reduce((best, other) => (other[1] > best[1] ? other : best))
-    const single = photos.length === 1
-    return { path, labelId, state, photos: count, score: score >= 0 ? score : null, tag: single ? tag : null }
+/** Tags and suggestions of a photo: accepted first, then automatic, suggested, rejected; `first` leads its kind. */
+export function chipsOf({ tags, scores }: PhotoDetails, first: number | null = null): Chip[] {
+  const scoreOf = (labelId: number | null): number | null =>
+    scores.find((score) => score.labelId === labelId)?.score ?? null
+  const decided = tags.map((tag): Chip => {
+    const state = tag.state === 'imported' ? 'accepted' : tag.state
+    const score = tag.score ?? scoreOf(tag.labelId)
+    return { path: tag.path, labelId: tag.labelId, state, photos: 1, score, tag }
   })
+  const paths = new Set(tags.map(({ path }) => path))
+  const suggested = scores
+    .filter(({ suggested, name }) => suggested && !paths.has(name))
+    .map(({ name, labelId, score }): Chip => {
+      return { path: name, labelId, state: 'suggested', photos: 1, score, tag: null }
+    })
+  return inOrder([...decided, ...suggested], first)
+}
+
+/** The same of many photos, one chip per tag, in the state that most of them have. */
+export function chipsOfMany(summary: readonly TagSummary[], first: number | null = null): Chip[] {
+  const chips = summary.map(({ path, labelId, accepted, imported, ...others }): Chip => {
+    const counts = { accepted: accepted + imported, ...others }
+    const state = order.reduce((best, other) => (counts[other] > counts[best] ? other : best))
+    return { path, labelId, state, photos: counts[state], score: null, tag: null }
+  })
+  return inOrder(chips, first)
+}
+
+function inOrder(chips: Chip[], first: number | null): Chip[] {
   const rank = (chip: Chip): number => order.indexOf(chip.state)
+  const leads = (chip: Chip): number => Number(chip.labelId === first && first !== null)
   return chips.sort(
     (a, b) =>
       rank(a) - rank(b) ||
-      Number(b.labelId === first && first !== null) - Number(a.labelId === first && first !== null) ||
+      leads(b) - leads(a) ||
       b.photos - a.photos ||
       (b.score ?? -1) - (a.score ?? -1) ||
       a.path.localeCompare(b.path),
   )
-}
-
-const scoreOf = (photo: PhotoDetails, tag: Tag): number | null | undefined =>
-  photo.scores.find((score) => score.labelId === tag.labelId)?.score
-
-/** The decision that brings a photo back to what it says about this tag now. */
-export function decisionNow(photo: PhotoDetails, path: string): Decision {
-  const tag = photo.tags.find((tag) => tag.path === path)
-  if (tag?.state === 'rejected') return 'reject'
-  return tag && tag.state !== 'automatic' ? 'accept' : 'clear'
 }

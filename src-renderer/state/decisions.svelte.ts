@@ -1,58 +1,48 @@
+import type { TagsChanged, UndoneStep } from '../../src-shared/schemas/tagging.ts'
 import type { Api } from '../api/connection.svelte.ts'
 import type { Decision } from './chips.ts'
 
-interface Step {
-  path: string
-  /** photos by the decision that takes them back */
-  before: Map<Decision, number[]>
-}
-
-export interface Undone {
-  photoIds: readonly number[]
-  path: string
-}
-
-/** Decisions about tags, and the way back from each. */
+/** Decisions about tags, and the way back from those of this window. The engine remembers the steps, older ones too. */
 export class Decisions {
   #api: Api
-  #steps: Step[] = []
+  /** steps of this window that can be taken back, oldest first */
+  #steps: number[] = []
   #last: Promise<unknown> = Promise.resolve()
   /** what was taken back last: views that keep answers of their own follow it */
-  undone: Undone | null = $state.raw(null)
+  undone: UndoneStep | null = $state.raw(null)
 
   constructor(api: Api) {
     this.#api = api
   }
 
-  /** Decides one tag on photos; `before` says what holds for a photo now, where that is known. */
-  async decide(
-    photoIds: readonly number[],
-    path: string,
-    decision: Decision,
-    before: (photoId: number) => Decision = () => 'clear',
-  ): Promise<void> {
-    const step: Step = { path, before: new Map() }
-    for (const id of photoIds) {
-      const former = before(id)
-      const others = step.before.get(former)
-      if (others) others.push(id)
-      else step.before.set(former, [id])
-    }
-    await this.#inTurn(async () => {
-      await this.#api.call('tags.decide', { photoIds: [...photoIds], path, decision })
-      this.#steps.push(step)
+  /** Decides one tag on photos. */
+  decide(photoIds: readonly number[], path: string, decision: Decision): Promise<TagsChanged> {
+    return this.change(() => this.#api.call('tags.decide', { photoIds: [...photoIds], path, decision }))
+  }
+
+  /** Says yes to several tags on photos. */
+  add(photoIds: readonly number[], paths: readonly string[]): Promise<TagsChanged> {
+    return this.change(() => this.#api.call('tags.add', { photoIds: [...photoIds], paths: [...paths] }))
+  }
+
+  /** Any change of tags, as one step. */
+  change(change: () => Promise<TagsChanged>): Promise<TagsChanged> {
+    return this.#inTurn(async () => {
+      const done = await change()
+      if (done.step !== null) this.#steps.push(done.step)
+      return done
     })
   }
 
-  /** Takes the last decision back. Returns its photos and tag, or null if there is nothing to take back. */
-  undo(): Promise<Undone | null> {
+  /** Takes back a step, by default this window's last. Null if there is none. */
+  undo(step?: number): Promise<UndoneStep | null> {
     return this.#inTurn(async () => {
-      const step = this.#steps.pop()
-      if (!step) return null
-      for (const [decision, photoIds] of step.before)
-        await this.#api.call('tags.decide', { photoIds, path: step.path, decision })
-      this.undone = { photoIds: [...step.before.values()].flat(), path: step.path }
-      return this.undone
+      const id = step ?? this.#steps.at(-1)
+      if (id === undefined) return null
+      this.#steps = this.#steps.filter((other) => other !== id)
+      const undone = await this.#api.call('tags.undo', { step: id })
+      this.undone = undone
+      return undone
     })
   }
 

@@ -1,42 +1,47 @@
 import type { PhotoDetails } from '../../src-shared/schemas/photo.ts'
+import type { TagSummary } from '../../src-shared/schemas/tagging.ts'
 import type { Api } from '../api/connection.svelte.ts'
-import { chipsOf, decisionNow, type Chip, type Decision } from './chips.ts'
+import { chipsOf, chipsOfMany, type Chip, type Decision } from './chips.ts'
 import type { Decisions } from './decisions.svelte.ts'
 import { Resource } from './resource.svelte.ts'
 
-/** Photos of a large selection whose tags are looked at; the rest follow what is decided for all. */
-export const LOOKED_AT = 200
+/** What is known of the photos with these ids: everything about one, the tags of many. */
+interface Known {
+  ids: readonly number[]
+  one: PhotoDetails | null
+  summary: TagSummary[] | null
+}
 
 /** The photos that the inspector is about, and what can be decided about them. */
 export class Inspection {
   ids: readonly number[] = $state.raw([])
   /** the label whose suggestions come first: the one that is being looked through */
   first: number | null = $state(null)
-  readonly details: Resource<PhotoDetails[]>
+  readonly details: Resource<Known>
   #decisions: Decisions
 
   constructor(api: Api, decisions: Decisions) {
     this.#decisions = decisions
     this.details = new Resource(async (signal) => {
-      const ids = this.ids.slice(0, LOOKED_AT)
-      const found = await Promise.allSettled(ids.map((id) => api.call('photos.get', { id }, signal)))
-      // a photo that went away meanwhile is left out; if all failed, that is the answer
-      const photos = found.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
-      const failed = found.find((one) => one.status === 'rejected')
-      if (photos.length === 0 && failed) throw failed.reason
-      return photos
+      const { ids } = this
+      const [id] = ids
+      return ids.length === 1
+        ? { ids, one: await api.call('photos.get', { id: id! }, signal), summary: null }
+        : { ids, one: null, summary: await api.call('tags.summary', { photoIds: [...ids] }, signal) }
     })
   }
 
-  /** Details of the photos that are asked for; nothing while others are still shown. */
-  photos: readonly PhotoDetails[] = $derived.by(() => {
-    const value = this.details.value ?? []
-    const wanted = new Set(this.ids)
-    return value.every((photo) => wanted.has(photo.id)) ? value : []
-  })
+  /** nothing while other photos' answers are still shown */
+  #known = $derived.by(() => (this.details.value?.ids === this.ids ? this.details.value : null))
   /** the photo, where there is exactly one */
-  one: PhotoDetails | null = $derived.by(() => (this.ids.length === 1 ? (this.photos[0] ?? null) : null))
-  chips: readonly Chip[] = $derived.by(() => chipsOf(this.photos, this.first))
+  one: PhotoDetails | null = $derived.by(() => this.#known?.one ?? null)
+  chips: readonly Chip[] = $derived.by(() =>
+    this.#known?.summary
+      ? chipsOfMany(this.#known.summary, this.first)
+      : this.one
+        ? chipsOf(this.one, this.first)
+        : [],
+  )
 
   inspect(ids: readonly number[], first: number | null): void {
     this.first = first
@@ -48,11 +53,13 @@ export class Inspection {
 
   /** Decides a tag for all of them. */
   async decide(path: string, decision: Decision): Promise<void> {
-    const known = new Map(this.photos.map((photo) => [photo.id, photo]))
-    await this.#decisions.decide(this.ids, path, decision, (id) => {
-      const photo = known.get(id)
-      return photo ? decisionNow(photo, path) : 'clear'
-    })
+    await this.#decisions.decide(this.ids, path, decision)
+    await this.details.load()
+  }
+
+  /** Says yes to several tags for all of them. */
+  async add(paths: readonly string[]): Promise<void> {
+    await this.#decisions.add(this.ids, paths)
     await this.details.load()
   }
 

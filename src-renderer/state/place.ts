@@ -22,6 +22,6 @@ export const sourceOf = (place: Place): Source | null => (place.view === 'photos
 export const labelOf = (place: Place): number | null => ('labelId' in place ? place.labelId : null)
 
 /** True where what the source holds depends on scores or decisions, not on the files alone. */
-export const dependsOnTags = (source: Source): boolean => source.kind === 'label' || source.kind === 'album'
+export const dependsOnTags = (source: Source): boolean => ['label', 'album', 'tagged'].includes(source.kind)
 export const dependsOnScores = (source: Source): boolean =>
   dependsOnTags(source) || source.kind === 'text' || source.kind === 'like'

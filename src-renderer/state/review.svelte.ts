@@ -4,21 +4,25 @@ import type { Decisions } from './decisions.svelte.ts'
 
 export type Answer = 'yes' | 'no' | 'skip'
 
+/** Best first asks what is nearly sure; uncertain first asks what teaches and decides most. */
+export type ReviewOrder = 'uncertain' | 'best'
+
 /** Looking through a label's suggestions, one photo after the other. The list stays as it was at the start. */
 export class Review {
   readonly path: string
   index: PhotoIndex | null = $state.raw(null)
   at = $state(0)
+  order: ReviewOrder = $state('uncertain')
   answers: ReadonlyMap<number, Answer> = $state.raw(new Map())
   error: unknown = $state.raw()
   #api: Api
-  #labelId: number
+  #label: ReviewedLabel
   #decisions: Decisions
 
-  constructor(api: Api, decisions: Decisions, label: { id: number; name: string }) {
+  constructor(api: Api, decisions: Decisions, label: ReviewedLabel) {
     this.#api = api
     this.#decisions = decisions
-    this.#labelId = label.id
+    this.#label = label
     this.path = label.name
   }
 
@@ -29,11 +33,18 @@ export class Review {
   /** every photo has its answer or was passed */
   finished = $derived.by(() => this.index !== null && this.at >= this.index.ids.length)
 
-  async start(): Promise<void> {
+  /** Begins, or begins again in another order; answers stay. */
+  async start(order: ReviewOrder = 'uncertain'): Promise<void> {
     try {
-      this.index = await this.#api.call('photos.index', {
-        source: { kind: 'label', labelId: this.#labelId, suggested: true },
-      })
+      const source = { kind: 'label', labelId: this.#label.id, suggested: true } as const
+      const index = await this.#api.call('photos.index', { source })
+      this.order = order
+      this.index = order === 'best' ? index : uncertainFirst(index, this.#label)
+      this.at = Math.max(
+        0,
+        this.index.ids.findIndex((id) => !this.answers.has(id)),
+      )
+      this.error = undefined
     } catch (error) {
       this.error = error
     }
@@ -49,30 +60,37 @@ export class Review {
   async answer(answer: Answer): Promise<void> {
     const id = this.photoId
     if (id === null) return
-    const before = this.answers.get(id)
     this.answers = new Map(this.answers).set(id, answer)
     this.at++
     if (answer === 'skip') return
     try {
       const decision = answer === 'yes' ? 'accept' : 'reject'
-      const former = before === 'yes' ? 'accept' : before === 'no' ? 'reject' : 'clear'
-      await this.#decisions.decide([id], this.path, decision, () => former)
+      await this.#decisions.decide([id], this.path, decision)
     } catch (error) {
       this.#forget(id)
       throw error
     }
   }
 
-  /** Yes to this photo and all that follow without an answer. Returns how many. */
-  async acceptRest(): Promise<number> {
-    const rest = (this.index?.ids.slice(this.at) ?? []).filter((id) => !this.answers.has(id))
-    if (rest.length === 0) return 0
-    await this.#decisions.decide(rest, this.path, 'accept')
+  /**
+   * Yes to this photo and all that score higher, or no to it and all that score lower, where there is no answer yet.
+   * Returns how many.
+   */
+  async answerFrom(answer: 'yes' | 'no'): Promise<number> {
+    const { score } = this
+    if (!this.index || score === null) return 0
+    const { ids, scores } = this.index
+    const isBeyond = (other: number): boolean => (answer === 'yes' ? other >= score : other <= score)
+    const these = ids.filter((id, at) => !this.answers.has(id) && isBeyond(scores![at]!))
+    if (these.length === 0) return 0
+    await this.#decisions.decide(these, this.path, answer === 'yes' ? 'accept' : 'reject')
     const answers = new Map(this.answers)
-    for (const id of rest) answers.set(id, 'yes')
+    for (const id of these) answers.set(id, answer)
     this.answers = answers
-    this.at = this.total
-    return rest.length
+    const open = ids.findIndex((id, at) => at > this.at && !answers.has(id))
+    const before = ids.findIndex((id) => !answers.has(id))
+    this.at = open >= 0 ? open : before >= 0 ? before : this.total
+    return these.length
   }
 
   move(by: number): void {
@@ -91,6 +109,41 @@ export class Review {
     answers.delete(id)
     this.answers = answers
   }
+}
+
+export interface ReviewedLabel {
+  id: number
+  name: string
+  /** raw scores between which the model asks */
+  suggestion: number
+  automatic: number
+}
+
+/** In the order of how far the model is from either answer, in the logits of its raw scores: the middle between both bars first. */
+export function uncertainFirst(
+  index: PhotoIndex,
+  { suggestion, automatic }: Pick<ReviewedLabel, 'suggestion' | 'automatic'>,
+): PhotoIndex {
+  const { ids, scores } = index
+  if (!scores) return index
+  const middle = (logit(suggestion) + logit(automatic)) / 2
+  const doubt = scores.map((score) => Math.abs(logit(score) - middle))
+  const order = ids.map((_, at) => at).sort((a, b) => doubt[a]! - doubt[b]!)
+  const inOrder = <T>(column: readonly T[]): T[] => order.map((at) => column[at]!)
+  return {
+    ...index,
+    ids: inOrder(ids),
+    aspects: inOrder(index.aspects),
+    times: inOrder(index.times),
+    versions: inOrder(index.versions),
+    scores: inOrder(scores),
+    ...(index.away && { away: index.away.map((at) => order.indexOf(at)) }),
+  }
+}
+
+const logit = (score: number): number => {
+  const kept = Math.min(Math.max(score, 1e-9), 1 - 1e-9)
+  return Math.log(kept / (1 - kept))
 }
 
 /** The sentence to answer: "Is this a dog?" where the label's wording has an article, else a form that fits any word. */

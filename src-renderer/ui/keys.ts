@@ -3,12 +3,12 @@ export type Keys = Record<string, (event: KeyboardEvent) => void | boolean>
 
 const NAMED = /^(Arrow|Page|F\d|Home|End|Enter|Escape|Tab|Delete|Backspace)/
 
-/** The name of a pressed key as in `Keys`. Shift is named only where it does not choose the character. */
+/** The name of a pressed key as in `Keys`. Shift is named where it makes no other sign: with named keys and letters. */
 export function keyName(event: KeyboardEvent): string {
   const named = NAMED.test(event.key)
   const key = event.key === ' ' ? 'Space' : named ? event.key : event.key.toLowerCase()
   const command = event.ctrlKey || event.metaKey
-  const shift = event.shiftKey && (named || command)
+  const shift = event.shiftKey && (named || command || /^\p{Lu}$/u.test(event.key))
   return `${command ? 'Ctrl+' : ''}${event.altKey ? 'Alt+' : ''}${shift ? 'Shift+' : ''}${key}`
 }
 

@@ -13,6 +13,7 @@ export function areaKeys(app: App): (event: KeyboardEvent) => void {
     Tab: (event) => (onControl(event.target) ? false : panels()),
     'Ctrl+b': panels,
     'Ctrl+z': () => app.undo(),
+    'Ctrl+Shift+z': () => void (app.dialog = { kind: 'history' }),
   })
   return (event) => {
     // also from a field, or there would be no key out of it

@@ -1,5 +1,8 @@
 import { z } from 'zod'
 import { errorCodes } from '../errors.ts'
+import { tagFilter, tagState } from './tagFilter.ts'
+
+export { tagState }
 
 export const photoId = z.int().positive()
 
@@ -11,6 +14,8 @@ export const photoSource = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('album'), albumId: z.int() }),
   z.object({ kind: z.literal('text'), text: z.string().trim().min(1).max(5000) }),
   z.object({ kind: z.literal('like'), photoId }),
+  /** photos with a decision that the filter finds */
+  z.object({ kind: z.literal('tagged'), filter: tagFilter }),
   z.object({ kind: z.literal('unreadable') }),
   /** photos whose files are gone; of one root, or of all */
   z.object({ kind: z.literal('missing'), rootId: z.int().optional() }),
@@ -53,8 +58,6 @@ export const taggedPhoto = z.object({
   score: z.number().nullable(),
   at: z.string(),
 })
-
-export const tagState = z.enum(['accepted', 'automatic', 'rejected', 'imported'])
 
 /** A decision about one photo and one tag, with who made it. */
 export const tag = z.object({

@@ -46,28 +46,30 @@ describe('a selection', () => {
 })
 
 describe('a decision', () => {
-  it('is undone to what each photo said before, one step after the other', async () => {
-    const { api, asked } = listeningApi()
+  it('is undone by the step that the engine made of it, the newest first', async () => {
+    const { api, asked } = listeningApi({
+      'tags.decide': { photos: 1, step: 7 },
+      'tags.add': { photos: 1, step: 8 },
+    })
     const decisions = new Decisions(api)
-    await decisions.decide([1, 2, 3], 'Dog', 'accept', (id) => (id === 2 ? 'reject' : 'clear'))
-    await decisions.decide([9], 'Cat', 'reject')
+    await decisions.decide([1, 2, 3], 'Dog', 'accept')
+    await decisions.add([9], ['Cat'])
     asked.length = 0
     await decisions.undo()
     await decisions.undo()
     expect(asked).toEqual([
-      ['tags.decide', { photoIds: [9], path: 'Cat', decision: 'clear' }],
-      ['tags.decide', { photoIds: [1, 3], path: 'Dog', decision: 'clear' }],
-      ['tags.decide', { photoIds: [2], path: 'Dog', decision: 'reject' }],
+      ['tags.undo', { step: 8 }],
+      ['tags.undo', { step: 7 }],
     ])
     expect(await decisions.undo()).toBeNull()
   })
 
   it('is not overtaken by its undo, however fast the keys are', async () => {
-    const { api, asked } = listeningApi()
+    const { api, asked } = listeningApi({ 'tags.decide': { photos: 1, step: 7 } })
     const decisions = new Decisions(api)
     const decided = decisions.decide([1], 'Dog', 'accept')
     await Promise.all([decided, decisions.undo()])
-    expect(asked.map(([, input]) => (input as { decision: string }).decision)).toEqual(['accept', 'clear'])
+    expect(asked.map(([name]) => name)).toEqual(['tags.decide', 'tags.undo'])
   })
 
   it('that failed cannot be undone', async () => {
@@ -78,13 +80,17 @@ describe('a decision', () => {
 })
 
 describe('a review', () => {
-  const index = { ids: [5, 6, 7], aspects: [1, 1, 1], times: [0, 0, 0], versions: [1, 1, 1] }
-  const label = { id: 3, name: 'Animals > Dog' }
+  const index = {
+    ...{ ids: [5, 6, 7], aspects: [1, 1, 1], times: [0, 0, 0], versions: [1, 1, 1] },
+    scores: [0.45, 0.4, 0.21],
+  }
+  const label = { id: 3, name: 'Animals > Dog', suggestion: 0.2, automatic: 0.5 }
+  const done = { photos: 1, step: 1 }
 
   it('goes through the suggestions one by one and tells the engine each answer', async () => {
-    const { api, asked } = listeningApi({ 'photos.index': index })
+    const { api, asked } = listeningApi({ 'photos.index': index, 'tags.decide': done })
     const review = new Review(api, new Decisions(api), label)
-    await review.start()
+    await review.start('best')
     await review.answer('yes')
     await review.answer('skip')
     await review.answer('no')
@@ -95,18 +101,29 @@ describe('a review', () => {
     ])
   })
 
-  it('says yes only to the rest that has no answer, and comes back to it after an undo', async () => {
-    const { api, asked } = listeningApi({ 'photos.index': index })
+  it('asks first what the model is least sure of', async () => {
+    const { api } = listeningApi({ 'photos.index': index })
     const review = new Review(api, new Decisions(api), label)
     await review.start()
-    await review.answer('no')
-    expect(await review.acceptRest()).toBe(2)
+    // the middle between logits of 0.2 and 0.5 is at 0.33
+    expect([review.index!.ids, review.index!.scores]).toEqual([
+      [6, 5, 7],
+      [0.4, 0.45, 0.21],
+    ])
+  })
+
+  it('answers all that score higher or lower at once, and comes back to them after an undo', async () => {
+    const { api, asked } = listeningApi({ 'photos.index': index, 'tags.decide': done })
+    const review = new Review(api, new Decisions(api), label)
+    await review.start()
+    expect(await review.answerFrom('yes')).toBe(2)
     expect(asked.at(-1)).toEqual([
       'tags.decide',
-      { photoIds: [6, 7], path: 'Animals > Dog', decision: 'accept' },
+      { photoIds: [6, 5], path: 'Animals > Dog', decision: 'accept' },
     ])
-    review.undone([6, 7])
-    expect([review.at, review.photoId, review.answers.size]).toEqual([1, 6, 1])
+    expect([review.photoId, await review.answerFrom('no'), review.finished]).toEqual([7, 1, true])
+    review.undone([7])
+    expect([review.photoId, review.counts()]).toEqual([7, { yes: 2, no: 0, skip: 0 }])
   })
 
   it('forgets an answer that the engine did not take', async () => {

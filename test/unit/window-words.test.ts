@@ -6,8 +6,8 @@ import type { PhotoDetails, Tag } from '../../src-shared/schemas/photo.ts'
 import { describeError } from '../../src-renderer/errors.ts'
 import { captureTime, timeLeft } from '../../src-renderer/format.ts'
 import { formatBytes } from '../../src-shared/bytes.ts'
-import { chipsOf, decisionNow } from '../../src-renderer/state/chips.ts'
 import { draftOf, newCondition, newGroup, ruleOf } from '../../src-renderer/state/ruleDraft.ts'
+import { chipsOf, chipsOfMany } from '../../src-renderer/state/chips.ts'
 import { crumbsOf } from '../../src-renderer/views/folders/paths.ts'
 import { folderTree } from '../../src-renderer/views/folders/tree.ts'
 import { shortNames } from '../../src-renderer/views/labels/shortNames.ts'
@@ -45,7 +45,7 @@ describe('chips', () => {
         [1, 'Dog', 0.9],
       ],
     )
-    const words = chipsOf([one]).map((chip) => `${chip.path} ${chip.state}`)
+    const words = chipsOf(one).map((chip) => `${chip.path} ${chip.state}`)
     expect(words).toEqual([
       'Home accepted',
       'Dog automatic',
@@ -53,32 +53,18 @@ describe('chips', () => {
       'Beach suggested',
       'Cat rejected',
     ])
-    expect(chipsOf([one], 2)[2]!.path).toBe('Beach')
+    expect(chipsOf(one, 2)[2]!.path).toBe('Beach')
   })
 
   it('count the photos of a selection, by the state that most of them have', () => {
-    const photos = [
-      photo(1, [tag('Dog', 'accepted')], []),
-      photo(2, [], [[1, 'Dog', 0.3]]),
-      photo(3, [], [[1, 'Dog', 0.4]]),
+    const none = { accepted: 0, automatic: 0, imported: 0, rejected: 0, suggested: 0 }
+    const summary = [
+      { path: 'Dog', labelId: 1, ...none, accepted: 1, suggested: 2 },
+      { path: 'Home', labelId: null, ...none, accepted: 2, imported: 1, rejected: 2 },
     ]
-    expect(chipsOf(photos).map(({ path, state, photos }) => [path, state, photos])).toEqual([
+    expect(chipsOfMany(summary).map(({ path, state, photos }) => [path, state, photos])).toEqual([
+      ['Home', 'accepted', 3],
       ['Dog', 'suggested', 2],
-    ])
-  })
-
-  it('know the decision that would bring a photo back', () => {
-    const one = photo(
-      1,
-      [tag('A', 'accepted'), tag('B', 'rejected'), tag('C', 'automatic'), tag('D', 'imported')],
-      [],
-    )
-    expect(['A', 'B', 'C', 'D', 'E'].map((path) => decisionNow(one, path))).toEqual([
-      'accept',
-      'reject',
-      'clear',
-      'accept',
-      'clear',
     ])
   })
 })

@@ -8,6 +8,7 @@ import type { LabelRow, OwnThresholds } from '../store/labels.ts'
 import type { Store } from '../store/store.ts'
 import type { AutomaticTags } from '../tagging/automatic.ts'
 import { countTags } from './countTags.ts'
+import { freeAlbumName, renameLabel } from './renameLabel.ts'
 import type { Scorer } from './scorer.ts'
 import { best, countFrom, sortByScore, type Scores } from './scores.ts'
 import type { Scoring } from './scoring.ts'
@@ -127,16 +128,9 @@ export function createLabels({
     return described
   }
 
-  function freeAlbumName(name: string): string {
-    const taken = new Set(store.albums.all().map((album) => album.name.toLocaleLowerCase()))
-    let free = name
-    for (let count = 2; taken.has(free.toLocaleLowerCase()); count++) free = `${name} (${count})`
-    return free
-  }
-
   /** A smart album of its own, under the label's name or the nearest free one. */
   function addAlbum(id: number, name: string): void {
-    store.albums.add(freeAlbumName(name), { all: [{ label: id }] }, id, now())
+    store.albums.add(freeAlbumName(store, name), { all: [{ label: id }] }, id, now())
   }
 
   return {
@@ -171,11 +165,10 @@ export function createLabels({
       }
       checkThresholds(own)
       store.transaction(() => {
-        store.labels.update(after)
+        store.labels.update({ ...after, name: before.name })
         if (after.name === before.name) return
         store.tags.rename(before.name, after.name, id)
-        const album = store.albums.all().find((own) => own.labelId === id && own.name === before.name)
-        if (album) store.albums.update({ ...album, name: freeAlbumName(after.name) })
+        renameLabel(store, id, after.name)
       })
       await automatic.applyLabel(get(id))
       return describe(get(id))

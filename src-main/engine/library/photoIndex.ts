@@ -1,5 +1,6 @@
 import { LumitagError } from '../../../src-shared/errors.ts'
 import type { PhotoIndex, PhotoSource } from '../../../src-shared/schemas/photo.ts'
+import { normaliseTagPath } from '../../../src-shared/tagPath.ts'
 import type { SyncRequest } from '../../../src-shared/schemas/sidecar.ts'
 import type { AlbumService } from '../albums/albums.ts'
 import type { LabelService } from '../labels/labels.ts'
@@ -108,6 +109,14 @@ export async function choosePhotos(source: PhotoSource, all: PhotoIndexDependenc
         .filter((position) => position !== photo)
         .slice(0, LIKE_RESULTS)
       return { photos, positions, scores: positions.map((position) => scores.at(position)) }
+    }
+    case 'tagged': {
+      const { path } = source.filter
+      const filter = path === undefined ? source.filter : { ...source.filter, path: normaliseTagPath(path) }
+      return these(
+        all.present(),
+        store.tags.matching(filter).map(({ photoId }) => photoId),
+      )
     }
     case 'unreadable':
       return these(

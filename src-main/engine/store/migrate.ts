@@ -7,6 +7,7 @@ import { thresholdsByModel } from './migrations/005-thresholds-by-model.ts'
 import { metadata } from './migrations/006-metadata.ts'
 import { albumsByHand } from './migrations/007-albums-by-hand.ts'
 import { keywords } from './migrations/008-keywords.ts'
+import { tagSteps } from './migrations/009-tag-steps.ts'
 import type { Database } from './open.ts'
 
 /** In order; a migration that has shipped is never edited, only followed. */
@@ -16,6 +17,7 @@ const migrations: readonly string[] = [
   metadata,
   albumsByHand,
   keywords,
+  tagSteps,
 ]
 
 /** Brings the schema to this program's version. LIBRARY_TOO_NEW if a newer program made it. */

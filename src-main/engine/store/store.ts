@@ -17,6 +17,7 @@ import { settings } from './settings.ts'
 import { sidecars } from './sidecars.ts'
 import { syncRuns } from './syncRuns.ts'
 import { tags } from './tags.ts'
+import { tagSteps } from './tagSteps.ts'
 import { tagStates } from './tagStates.ts'
 import { withSidecar } from './withSidecar.ts'
 
@@ -49,6 +50,7 @@ export function openStore(directory: string) {
       labels: labels(db),
       tags: tags(db),
       tagStates: tagStates(db),
+      tagSteps: tagSteps(db),
       albums: albums(db),
       jobs: jobs(db),
       sidecars: sidecars(db),

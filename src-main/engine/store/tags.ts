@@ -1,5 +1,6 @@
 import type { TagState } from '../../../src-shared/schemas/photo.ts'
-import type { Database } from './open.ts'
+import type { TagFilter } from '../../../src-shared/schemas/tagFilter.ts'
+import type { Database, Value } from './open.ts'
 
 export interface TagRow {
   photoId: number
@@ -16,6 +17,13 @@ export interface TagRow {
 
 export interface Tags {
   ofPhoto(photoId: number): TagRow[]
+  get(photoId: number, path: string): TagRow | undefined
+  /** All decisions that a filter finds. */
+  matching(filter: TagFilter): TagRow[]
+  /** Every tag that was decided on. */
+  paths(): string[]
+  /** How many photos have each tag, those that are there only. */
+  counts(): Map<string, number>
   /** All decisions of the next so many tagged photos after one, of those that are there. */
   after(photoId: number, photos: number): (TagRow & { rootPath: string; photoPath: string })[]
   /** Photos on which a tag is automatic, unless by this model with these prompts. */
@@ -59,6 +67,25 @@ export function tags(db: Database): Tags {
   return {
     ofPhoto: (photoId) =>
       db.all<TagRow>(`SELECT ${COLUMNS} FROM tags WHERE photo_id = ? ORDER BY path`, photoId),
+    get: (photoId, path) =>
+      db.get<TagRow>(`SELECT ${COLUMNS} FROM tags WHERE photo_id = ? AND path = ?`, photoId, path),
+    matching: (filter) => {
+      const { sql, values } = conditionOf(filter)
+      return db.all<TagRow>(`SELECT ${COLUMNS} FROM tags WHERE ${sql} ORDER BY photo_id`, ...values)
+    },
+    paths: () => db.rows<[string]>('SELECT DISTINCT path FROM tags').map(([path]) => path),
+    counts: () => {
+      const tagged = "state <> 'rejected'"
+      const counts = new Map(
+        db.rows<[string, number]>(`SELECT path, count(*) FROM tags WHERE ${tagged} GROUP BY path`),
+      )
+      // few of many are missing: the first count needs no look at photos
+      for (const [path, missing] of db.rows<[string, number]>(
+        `SELECT tags.path, count(*) FROM photos JOIN tags ON photo_id = id WHERE missing > 0 AND ${tagged} GROUP BY tags.path`,
+      ))
+        counts.set(path, counts.get(path)! - missing)
+      return counts
+    },
     after: (photoId, photos) =>
       db.all(
         `SELECT t.photo_id AS photoId, t.path, t.state, t.source, t.label_id AS labelId, t.model, t.prompt_hash AS promptHash,
@@ -112,5 +139,20 @@ export function tags(db: Database): Tags {
           `SELECT photo_id AS id FROM tags WHERE state <> 'rejected' UNION SELECT photo_id FROM sidecars ORDER BY id`,
         )
         .map(({ id }) => id),
+  }
+}
+
+function conditionOf({ path, states, source, model, labelId }: TagFilter): { sql: string; values: Value[] } {
+  const conditions: [sql: string, ...values: Value[]][] = [['true']]
+  // "Animals" and from "Animals > " to before "Animals >!", which is what lies below it
+  if (path !== undefined)
+    conditions.push(['(path = ? OR (path >= ? AND path < ?))', path, `${path} > `, `${path} >!`])
+  if (states) conditions.push([`state IN (${states.map(() => '?').join(', ')})`, ...states])
+  if (source !== undefined) conditions.push(['source = ?', source])
+  if (model !== undefined) conditions.push(['model = ?', model])
+  if (labelId !== undefined) conditions.push(['label_id = ?', labelId])
+  return {
+    sql: conditions.map(([sql]) => sql).join(' AND '),
+    values: conditions.flatMap(([, ...values]) => values),
   }
 }

@@ -1,9 +1,20 @@
 import { LumitagError } from '../../../src-shared/errors.ts'
-import { normaliseTagPath } from '../../../src-shared/tagPath.ts'
+import type { TagsChanged } from '../../../src-shared/schemas/tagging.ts'
+import { formatTagPath, normaliseTagPath, parseTagPath } from '../../../src-shared/tagPath.ts'
 import type { PresentPhotos } from '../library/present.ts'
 import type { Scorer } from '../labels/scorer.ts'
 import type { Store } from '../store/store.ts'
+import type { TagRow } from '../store/tags.ts'
 import type { AutomaticTags } from './automatic.ts'
+import { recordStep } from './steps.ts'
+
+export interface TaggingDependencies {
+  store: Store
+  scorer: Scorer
+  automatic: AutomaticTags
+  present: () => PresentPhotos
+  now: () => number
+}
 
 export interface Decision {
   photoIds: number[]
@@ -11,36 +22,71 @@ export interface Decision {
   decision: 'accept' | 'reject' | 'clear'
 }
 
+const WORDS = { accept: 'yes', reject: 'no', clear: 'taken off' }
+
 /**
  * What the user says about a tag on photos. It outweighs every score from then on; clearing it lets the label's score
  * speak again.
  */
 export async function decide(
   { photoIds, path, decision }: Decision,
-  store: Store,
-  scorer: Scorer,
-  automatic: AutomaticTags,
-  present: PresentPhotos,
-  now: () => number,
-): Promise<void> {
-  const label = store.labels.named(normaliseTagPath(path))
-  // a label's tag has the label's spelling, whatever was typed
-  const name = label?.name ?? normaliseTagPath(path)
-  const query = label && (await scorer.query(label))
-  const contents = photoIds.map((id) => {
-    const position = present.positionOf(id)
-    if (position === -1) throw new LumitagError('NOT_FOUND', `There is no photo ${id} in the library.`)
-    return present.contentIds[position]!
+  dependencies: TaggingDependencies,
+): Promise<TagsChanged> {
+  const contents = contentsOf(photoIds, dependencies.present())
+  const row = await userTags(path, dependencies)
+  const { store, now } = dependencies
+  const done = recordStep(store, now, `${row.path}: ${WORDS[decision]}`, (set) =>
+    photoIds.forEach((photoId, index) =>
+      set(
+        photoId,
+        row.path,
+        decision === 'clear'
+          ? null
+          : row.of(photoId, contents[index]!, decision === 'accept' ? 'accepted' : 'rejected'),
+      ),
+    ),
+  )
+  if (decision === 'clear') await dependencies.automatic.applyContents(contents)
+  return done
+}
+
+/** Says yes to several tags on photos. Those that a photo has by the user's word already stay as they are. */
+export async function addTags(
+  { photoIds, paths }: { photoIds: number[]; paths: string[] },
+  dependencies: TaggingDependencies,
+): Promise<TagsChanged> {
+  const { store, present, now } = dependencies
+  const contents = contentsOf(photoIds, present())
+  const rows = await Promise.all(paths.map((path) => userTags(path, dependencies)))
+  const title = rows.length === 1 ? `${rows[0]!.path}: yes` : `${rows.length} tags: yes`
+  return recordStep(store, now, title, (set) => {
+    for (const row of rows)
+      photoIds.forEach((photoId, index) => {
+        if (store.tags.get(photoId, row.path)?.state !== 'accepted')
+          set(photoId, row.path, row.of(photoId, contents[index]!, 'accepted'))
+      })
   })
-  store.transaction(() => {
-    photoIds.forEach((photoId, index) => {
-      if (decision === 'clear') return store.tags.remove(photoId, name)
-      const contentId = contents[index]
+}
+
+/** Makes the rows of a tag that the user decides; the score of the time goes along where a label has the name. */
+async function userTags(
+  path: string,
+  { store, scorer, now }: TaggingDependencies,
+): Promise<{
+  path: string
+  of(photoId: number, contentId: number, state: 'accepted' | 'rejected'): TagRow
+}> {
+  const label = store.labels.named(normaliseTagPath(path))
+  const name = label?.name ?? spellingOf(path, store)
+  const query = label && (await scorer.query(label))
+  return {
+    path: name,
+    of(photoId, contentId, state) {
       const cosine = query && contentId ? scorer.cosine(query, contentId) : undefined
-      store.tags.put({
+      return {
         photoId,
         path: name,
-        state: decision === 'accept' ? 'accepted' : 'rejected',
+        state,
         source: 'user',
         labelId: label?.id ?? null,
         model: null,
@@ -48,8 +94,32 @@ export async function decide(
         score: cosine === undefined ? null : scorer.score(cosine),
         threshold: null,
         at: now(),
-      })
+      }
+    },
+  }
+}
+
+/** A tag keeps the spelling that it has, whatever is typed; so do those above a new one. */
+function spellingOf(typed: string, store: Store): string {
+  const segments = parseTagPath(typed)
+  const known = new Map<string, string>()
+  for (const path of [...store.tags.counts().keys(), ...store.labels.all().map(({ name }) => name)])
+    parseTagPath(path).forEach((_, index, all) => {
+      const above = formatTagPath(all.slice(0, index + 1))
+      known.set(above.toLocaleLowerCase(), above)
     })
+  for (let most = segments.length; most > 0; most--) {
+    const found = known.get(formatTagPath(segments.slice(0, most)).toLocaleLowerCase())
+    if (found) return formatTagPath([found, ...segments.slice(most)])
+  }
+  return formatTagPath(segments)
+}
+
+/** The photos' contents. NOT_FOUND where one is not there. */
+function contentsOf(photoIds: readonly number[], present: PresentPhotos): number[] {
+  return photoIds.map((id) => {
+    const position = present.positionOf(id)
+    if (position === -1) throw new LumitagError('NOT_FOUND', `There is no photo ${id} in the library.`)
+    return present.contentIds[position]!
   })
-  if (decision === 'clear') await automatic.applyContents(contents)
 }

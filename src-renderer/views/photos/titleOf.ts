@@ -20,6 +20,8 @@ export function titleOf(source: Source, app: App): string {
       return `“${source.text}”`
     case 'like':
       return 'Photos like this one'
+    case 'tagged':
+      return source.filter.path ?? 'Tagged photos'
     case 'unreadable':
       return 'Could not be read'
     case 'missing':

@@ -1,0 +1,98 @@
+import { isDeepStrictEqual } from 'node:util'
+import { LumitagError } from '../../../src-shared/errors.ts'
+import type { TagsChanged, TagStep, UndoneStep } from '../../../src-shared/schemas/tagging.ts'
+import { renameLabel } from '../labels/renameLabel.ts'
+import type { Store } from '../store/store.ts'
+import type { TagRow } from '../store/tags.ts'
+import type { RenamedLabel, TagChange, TagStepRow } from '../store/tagSteps.ts'
+import type { AutomaticTags } from './automatic.ts'
+
+/** Sets what is decided about a tag on a photo; null: nothing. */
+export type SetTag = (photoId: number, path: string, after: TagRow | null) => void
+
+/** Changes tags as one step that can be taken back: all of it, or nothing. */
+export function recordStep(
+  store: Store,
+  now: () => number,
+  title: string,
+  work: (set: SetTag) => RenamedLabel[] | void,
+): TagsChanged {
+  return store.transaction(() => {
+    const changes = new Map<string, TagChange>()
+    const labels = work((photoId, path, after) => {
+      const key = `${photoId} ${path}`
+      const before = changes.get(key)?.before ?? store.tags.get(photoId, path) ?? null
+      changes.set(key, { photoId, path, before, after })
+      write(store, photoId, path, after)
+    })
+    const changed = [...changes.values()].filter(({ before, after }) => !same(before, after))
+    const step =
+      changed.length > 0 || labels?.length
+        ? store.tagSteps.add({ title, at: now(), labels: labels ?? [] }, changed)
+        : null
+    return { step, photos: new Set(changed.map(({ photoId }) => photoId)).size }
+  })
+}
+
+/**
+ * Takes a step back, by default the newest; null if there is none. What was decided otherwise since stays. A score may have
+ * spoken since: that is no decision, and gives way.
+ */
+export async function undoStep(
+  id: number | undefined,
+  store: Store,
+  automatic: AutomaticTags,
+  now: () => number,
+): Promise<UndoneStep | null> {
+  const step = id === undefined ? store.tagSteps.latest() : store.tagSteps.get(id)
+  if (!step) {
+    if (id === undefined) return null
+    throw new LumitagError('NOT_FOUND', 'This change of tags is not remembered any more.')
+  }
+  if (step.undoneAt !== null) throw new LumitagError('BAD_INPUT', `“${step.title}” was taken back already.`)
+  const changes = store.tagSteps.changes(step.id)
+  let skipped = 0
+  store.transaction(() => {
+    for (const { id, from, to } of step.labels)
+      if (store.labels.get(id)?.name === to) renameLabel(store, id, from)
+    for (const { photoId, path, before, after } of changes) {
+      const present = store.tags.get(photoId, path) ?? null
+      if (same(present, after) || isScores(present, after))
+        write(store, photoId, path, revived(store, before))
+      else skipped++
+    }
+    store.tagSteps.undone(step.id, now())
+  })
+  const photoIds = [...new Set(changes.map(({ photoId }) => photoId))]
+  // where nothing had been decided, the score speaks again
+  await automatic.applyContents(photoIds.flatMap((photoId) => store.photos.get(photoId)?.contentId ?? []))
+  return {
+    step: describeStep({ ...step, undoneAt: now() }),
+    photoIds,
+    paths: [...new Set(changes.map(({ path }) => path))],
+    skipped,
+  }
+}
+
+export function describeStep({ id, title, photos, at, undoneAt }: TagStepRow): TagStep {
+  return { id, title, photos, at: new Date(at).toISOString(), undone: undoneAt !== null }
+}
+
+function write(store: Store, photoId: number, path: string, after: TagRow | null): void {
+  if (after) store.tags.put(after)
+  else store.tags.remove(photoId, path)
+}
+
+/** Rows of the database have no prototype, those of a step do. */
+const same = (a: TagRow | null, b: TagRow | null): boolean => isDeepStrictEqual(a && { ...a }, b && { ...b })
+
+/** Whether only scores had a say since a step left nothing, or something automatic. */
+const isScores = (present: TagRow | null, after: TagRow | null): boolean =>
+  (present === null || present.state === 'automatic') && (after === null || after.state === 'automatic')
+
+/** A decision as it can be written again: its label may be gone, or have come since. */
+function revived(store: Store, row: TagRow | null): TagRow | null {
+  if (!row) return null
+  const isThere = row.labelId !== null && store.labels.get(row.labelId)
+  return { ...row, labelId: isThere ? row.labelId : (store.labels.named(row.path)?.id ?? null) }
+}
