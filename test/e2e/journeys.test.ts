@@ -114,6 +114,53 @@ describe.skipIf(!hasChromium)('in a browser', () => {
       .toBe(true)
   })
 
+  test('tags by hand: copied and pasted, moved in the tree, looked through by who set them, undone from the list', async () => {
+    const { page, engine } = await openApp(withSamples)
+    const { ids } = await engine.call('photos.index', { source: { kind: 'all' } })
+    const tagsOf = async (at: number) =>
+      (await engine.call('photos.get', { id: ids[at]! })).tags
+        .filter(({ source }) => source === 'user')
+        .map(({ path }) => path)
+    await photos(page).first().click()
+    await page.keyboard.press('t')
+    await page.getByLabel('Add a tag').fill('Trips > Kyoto')
+    await page.keyboard.press('Enter')
+    await expect.poll(() => tagsOf(0)).toEqual(['Trips > Kyoto'])
+    await inspector(page).getByRole('group', { name: 'Trips > Kyoto: accepted' }).waitFor()
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('Control+Shift+c')
+    await page.getByText(/1 tag copied/).waitFor()
+    await photos(page).nth(1).click()
+    await photos(page)
+      .nth(2)
+      .click({ modifiers: ['Shift'] })
+    await page.keyboard.press('Control+Shift+v')
+    await expect.poll(() => tagsOf(2)).toEqual(['Trips > Kyoto'])
+
+    const tree = sidebar(page).getByRole('list', { name: 'Tags' })
+    await tree.getByRole('button', { name: 'Open Trips' }).click()
+    await tree.getByRole('listitem').filter({ hasText: 'Kyoto' }).hover()
+    await tree.getByRole('button', { name: 'More for Trips > Kyoto' }).click()
+    await page.getByRole('menuitem', { name: 'Rename or move…' }).click()
+    await page.getByLabel(/New name/).fill('Japan > Kyoto')
+    await screenshot(page, 'rename-tag')
+    await page.getByRole('button', { name: 'Rename', exact: true }).click()
+    await expect.poll(() => tagsOf(1)).toEqual(['Japan > Kyoto'])
+    await tree.getByRole('button', { name: /^Japan/ }).click()
+    await page.getByLabel('Who set it').selectOption('Accepted by you')
+    await expect
+      .poll(() => page.locator('[role=listbox] > * [role=option], [role=listbox] > [role=option]').count())
+      .toBe(3)
+    await screenshot(page, 'tagged')
+
+    await page.keyboard.press('Control+Shift+z')
+    const history = page.getByRole('dialog', { name: 'What was done to tags' })
+    await history.getByText('Trips > Kyoto is now Japan > Kyoto').waitFor()
+    await screenshot(page, 'history')
+    await history.getByRole('button', { name: 'Undo' }).first().click()
+    await expect.poll(() => tagsOf(1)).toEqual(['Trips > Kyoto'])
+  })
+
   test('search by words, find similar, and come back', async () => {
     const { page, engine } = await openApp(withSamples)
     const best = (await engine.call('photos.index', { source: { kind: 'text', text: 'a receipt' } })).ids[0]!
