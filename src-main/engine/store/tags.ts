@@ -20,8 +20,6 @@ export interface Tags {
   get(photoId: number, path: string): TagRow | undefined
   /** All decisions that a filter finds. */
   matching(filter: TagFilter): TagRow[]
-  /** Every tag that was decided on. */
-  paths(): string[]
   /** How many photos have each tag, those that are there only. */
   counts(): Map<string, number>
   /** All decisions of the next so many tagged photos after one, of those that are there. */
@@ -73,7 +71,6 @@ export function tags(db: Database): Tags {
       const { sql, values } = conditionOf(filter)
       return db.all<TagRow>(`SELECT ${COLUMNS} FROM tags WHERE ${sql} ORDER BY photo_id`, ...values)
     },
-    paths: () => db.rows<[string]>('SELECT DISTINCT path FROM tags').map(([path]) => path),
     counts: () => {
       const tagged = "state <> 'rejected'"
       const counts = new Map(
