@@ -40,7 +40,10 @@ test('steps are taken back one by one, exactly, also after a restart', async () 
     ['2 tags: yes', 2],
     ['Thing: no', 3],
   ])
-  expect(await again.call('tags.undo', {})).toMatchObject({ photoIds: ids.slice(0, 2).toSorted(), skipped: 0 })
+  expect(await again.call('tags.undo', {})).toMatchObject({
+    photoIds: ids.slice(0, 2).toSorted(),
+    skipped: 0,
+  })
   expect(await everything(again, ids)).toEqual(rejected)
   await again.call('tags.undo', {})
   expect(await everything(again, ids)).toEqual(start)
