@@ -2,7 +2,7 @@ import { LumitagError } from '../../../../src-shared/errors.ts'
 
 /**
  * Pictures that are decoded whole, in WebAssembly or by us, may have so many pixels: 48-megapixel telephones and
- * 100-megapixel cameras do, and a worker stays below 1.5 GB. sharp's own limit, for what it shrinks while it reads, is 268
+ * 100-megapixel cameras do, and a worker stays below 2 GB. sharp's own limit, for what it shrinks while it reads, is 268
  * million.
  */
 const MOST_PIXELS = 128_000_000
