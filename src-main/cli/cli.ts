@@ -7,11 +7,11 @@ import { declareAlbumCommands } from './albumCommands.ts'
 import { demo } from './commands/demo.ts'
 import { doctor } from './commands/doctor.ts'
 import { addLabel, listLabels, removeLabel, type LabelOptions } from './commands/label.ts'
-import { add, scan, search } from './commands/library.ts'
+import { add, scan } from './commands/library.ts'
 import { paceCommand } from './commands/pace.ts'
 import { serve, type ServeOptions } from './commands/serve.ts'
 import { tag, type TagOptions } from './commands/tag.ts'
-import { collect, count, examples, port, score } from './arguments.ts'
+import { collect, examples, port, score } from './arguments.ts'
 import { declareClassifyCommands } from './classifyCommands.ts'
 import { exitCodes } from './exitCodes.ts'
 import { declareFolderCommands } from './folderCommands.ts'
@@ -19,6 +19,7 @@ import { declareModelCommands } from './modelCommands.ts'
 import { createOutput } from './output.ts'
 import { declarePhotoCommands } from './photoCommands.ts'
 import type { GlobalOptions } from './session.ts'
+import { declareSearchCommands } from './searchCommands.ts'
 import { declareSyncCommands } from './syncCommands.ts'
 
 /* The command line: says what can be asked and hands it to the commands, one function each. */
@@ -88,22 +89,6 @@ cli
     ),
   )
 
-cli
-  .command('search')
-  .argument('[words]')
-  .description('find photos by words, or by a photo')
-  .option('--like <photo>', 'a photo of the library')
-  .option('--limit <n>', 'at most so many', count, 20)
-  .addHelpText(
-    'after',
-    examples('lumitag search "children on a beach"', 'lumitag search --like ~/Photos/cat.jpg --limit 5'),
-  )
-  .action(
-    onLibrary<[string | undefined, { like?: string; limit: number }]>((engine, output, words, options) =>
-      search(engine, words, options, output),
-    ),
-  )
-
 const label = cli
   .command('label')
   .description('labels: what photos are tagged with, in your own words')
@@ -139,6 +124,7 @@ label
   .argument('<name>')
   .action(onLibrary<[string]>((engine, output, name) => removeLabel(engine, name, output)))
 
+declareSearchCommands(cli, actions)
 declareAlbumCommands(cli, actions)
 declarePhotoCommands(cli, actions)
 declareSyncCommands(cli, actions)

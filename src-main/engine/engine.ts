@@ -13,6 +13,7 @@ import { createAlbums } from './albums/albums.ts'
 import { albumMask, albumRules } from './albums/byHand.ts'
 import type { DroppedPhotos } from './classify/dropped.ts'
 import { createSinglePhotos } from './classify/singlePhotos.ts'
+import { createDuplicates } from './duplicates/duplicates.ts'
 import { createEvents } from './events.ts'
 import { createHandlers } from './handlers.ts'
 import type { Inference } from './inference/client.ts'
@@ -38,6 +39,7 @@ import { openModels, type ModelOptions } from './models/openModels.ts'
 import { watchForReturn } from './models/watchForReturn.ts'
 import { createRules } from './rules/rules.ts'
 import { createTerms } from './rules/terms.ts'
+import { createSearch } from './search/search.ts'
 import { openStore, type Store } from './store/store.ts'
 import { createSwitching } from './switching/switching.ts'
 import { sidecarSettings } from './sync/settings.ts'
@@ -123,13 +125,15 @@ async function compose(
   )
   const automatic = createAutomaticTags(store, scorer, scoring, present, now)
   const labels = createLabels({ store, scorer, scoring, present, automatic, now })
+  const terms = createTerms(scorer, photoEmbedding, models.active)
   const rules = createRules({
-    ...{ store, scorer, now },
-    terms: createTerms(scorer, photoEmbedding, models.active),
+    ...{ store, scorer, terms, now },
     albumMask: (id, photos, ask) => albumMask(id, photos, ask, store),
     albumRules: (ids) => albumRules(ids, store),
   })
   const albums = createAlbums(store, rules, present, now)
+  const duplicates = createDuplicates({ store, scoring, present })
+  const search = createSearch({ store, scorer, terms, present, prepare: rules })
   const library = await createLibrary({
     ...options,
     store,
@@ -140,7 +144,7 @@ async function compose(
     rootsChanged: () => events.changed('roots'),
   })
   const { states } = library
-  const choosing: PhotoIndexDependencies = { store, scorer, scoring, present, labels, albums, states }
+  const choosing: PhotoIndexDependencies = { store, scorer, present, labels, albums, search, states }
   const syncing: SyncJobDependencies = {
     store,
     settings: () => sidecarSettings(store.settings),
@@ -199,6 +203,8 @@ async function compose(
     present,
     labels,
     albums,
+    search,
+    duplicates,
     choosing,
     runner,
     pace,

@@ -1,4 +1,5 @@
 import type { LabelPack } from '../../src-shared/schemas/label.ts'
+import type { DuplicatesFound } from '../../src-shared/schemas/duplicates.ts'
 import type { AlbumService } from './albums/albums.ts'
 import type { Classifier } from './classify/classify.ts'
 import type { DroppedPhotos } from './classify/dropped.ts'
@@ -14,6 +15,7 @@ import type { PresentPhotos } from './library/present.ts'
 import type { Installer } from './models/installer.ts'
 import type { ModelService } from './models/models.ts'
 import type { Providers } from './models/providers/providers.ts'
+import type { Search } from './search/search.ts'
 import type { Store } from './store/store.ts'
 import type { Switching } from './switching/switching.ts'
 import type { SyncJobDependencies } from './sync/sync.ts'
@@ -37,6 +39,8 @@ export interface EngineParts {
   automatic: AutomaticTags
   labels: LabelService
   albums: AlbumService
+  search: Search
+  duplicates: () => Promise<DuplicatesFound>
   choosing: PhotoIndexDependencies
   library: Library
   syncing: SyncJobDependencies

@@ -69,6 +69,8 @@ export class App {
   copiedTags: readonly string[] = $state.raw([])
   /** side panels are shown */
   panels = $state(true)
+  /** how well photos fit a search is shown under them */
+  showScores = $state(false)
   /** nothing but the photos */
   immersive = $state(false)
 

@@ -21,7 +21,13 @@ export const sourceOf = (place: Place): Source | null => (place.view === 'photos
 /** The label that is edited or reviewed, if one is. */
 export const labelOf = (place: Place): number | null => ('labelId' in place ? place.labelId : null)
 
+/** A search for photos that are like these. */
+export const like = (photoIds: readonly number[]): Source => ({
+  kind: 'text',
+  text: photoIds.map((id) => `like:${id}`).join(' + '),
+  more: false,
+})
+
 /** True where what the source holds depends on scores or decisions, not on the files alone. */
 export const dependsOnTags = (source: Source): boolean => ['label', 'album', 'tagged'].includes(source.kind)
-export const dependsOnScores = (source: Source): boolean =>
-  dependsOnTags(source) || source.kind === 'text' || source.kind === 'like'
+export const dependsOnScores = (source: Source): boolean => dependsOnTags(source) || source.kind === 'text'

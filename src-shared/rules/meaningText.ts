@@ -19,7 +19,7 @@ export function readMeaning(text: string): Meaning {
     from = match.index + match[0].length
   }
   parts.push({ sign, text: text.slice(from) })
-  const terms = parts.flatMap((part) => termOf(part.text.trim(), part.sign))
+  const terms = parts.flatMap((part) => readTerm(part.text.trim(), part.sign))
   const [only] = terms
   return terms.length === 1 && only!.text !== undefined && only!.weight === undefined ? only!.text : terms
 }
@@ -36,7 +36,8 @@ export function writeMeaning(meaning: Meaning): string {
     .join(' ')
 }
 
-function termOf(part: string, sign: 1 | -1): MeaningTerm[] {
+/** One term of a meaning, "2 * beach"; none where nothing is written. */
+export function readTerm(part: string, sign: 1 | -1): MeaningTerm[] {
   const size = WEIGHT.exec(part)
   const weight = Math.min(10, size ? Number(size[1]) : 1) * sign
   const text = part.slice(size?.[0].length ?? 0).trim()

@@ -1,19 +1,22 @@
 import { z } from 'zod'
 import { errorCodes } from '../errors.ts'
+import { searchProblem } from './search.ts'
 import { tagFilter, tagState } from './tagFilter.ts'
 
 export { tagState }
 
 export const photoId = z.int().positive()
 
-/** Which photos: everything that can be chosen in the sidebar, and the two searches. */
+export const queryText = z.string().trim().min(1).max(5000)
+
+/** Which photos: everything that can be chosen in the sidebar, and what was searched for. */
 export const photoSource = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('all') }),
   z.object({ kind: z.literal('folder'), rootId: z.int(), path: z.string().default('') }),
   z.object({ kind: z.literal('label'), labelId: z.int(), suggested: z.boolean().default(false) }),
   z.object({ kind: z.literal('album'), albumId: z.int() }),
-  z.object({ kind: z.literal('text'), text: z.string().trim().min(1).max(5000) }),
-  z.object({ kind: z.literal('like'), photoId }),
+  /** what was typed into the search box; with `more` also what stands out less, in order */
+  z.object({ kind: z.literal('text'), text: queryText, more: z.boolean().default(false) }),
   /** photos with a decision that the filter finds */
   z.object({ kind: z.literal('tagged'), filter: tagFilter }),
   z.object({ kind: z.literal('unreadable') }),
@@ -34,11 +37,19 @@ export const photoIndex = z.object({
   times: z.array(z.number()),
   /** changes with the file's content: part of the picture's address; 0 = no thumbnail yet */
   versions: z.array(z.int()),
-  /**
-   * present where the order is by score: raw sigmoid for searches by words and suggestions; cosine for "like this", and
-   * for models without a sigmoid
-   */
+  /** present where the order is by score; what they are says `scoreKind` */
   scores: z.array(z.number()).optional(),
+  /**
+   * raw: the sigmoid of a text or label · cosine: of a photo, or of a model without a sigmoid · standing: how many spreads
+   * of this library a photo lies above its median, where several things were looked for
+   */
+  scoreKind: z.enum(['raw', 'cosine', 'standing']).optional(),
+  /** of a search: what of it was not understood, or fits no photo */
+  problems: z.array(searchProblem).optional(),
+  /** of a search: the words that it looks for by meaning */
+  words: z.array(z.string()).optional(),
+  /** of a search: photos that stand out less were left out */
+  cut: z.boolean().optional(),
   /** positions of the photos that cannot be reached at present; absent where all can */
   away: z.array(z.int()).optional(),
   /** positions of the photos that stand for a camera's RAW file, too; absent where none does */

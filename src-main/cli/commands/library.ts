@@ -7,7 +7,6 @@ import type { Engine } from '../../engine/engine.ts'
 import { exitCodes } from '../exitCodes.ts'
 import { runFolder, sayUnreadable, sum } from '../folderRun.ts'
 import type { Output } from '../output.ts'
-import { ranksOnly, sayModel } from '../starterNote.ts'
 
 /** Adds folders (or scans all that are known), and indexes what is new. */
 export async function scan(engine: Engine, folders: readonly string[], output: Output): Promise<number> {
@@ -71,35 +70,4 @@ const safeRealpath = (path: string): string => {
   } catch {
     return path
   }
-}
-
-/** Finds photos by words or by a photo. */
-export async function search(
-  engine: Engine,
-  words: string | undefined,
-  options: { like?: string; limit: number },
-  output: Output,
-): Promise<void> {
-  if ((words === undefined) === (options.like === undefined))
-    throw new LumitagError(
-      'BAD_INPUT',
-      'Say what to look for: lumitag search "a red car", or lumitag search --like <photo>.',
-    )
-  const source =
-    options.like === undefined
-      ? { kind: 'text' as const, text: words! }
-      : { kind: 'like' as const, photoId: (await engine.call('photos.locate', { path: options.like })).id }
-  const { ids, scores = [] } = await engine.call('photos.index', { source })
-  const found = await Promise.all(ids.slice(0, options.limit).map((id) => engine.call('photos.get', { id })))
-  const ranked = options.like === undefined && (await ranksOnly(engine))
-  found.forEach(({ id, location }, index) =>
-    output.event({ event: 'photo', id, path: location, [ranked ? 'cosine' : 'score']: scores[index] }),
-  )
-  const kind = options.like === undefined && !ranked ? 'Score' : 'Cosine'
-  output.table(
-    [kind, 'Photo'],
-    found.map(({ location }, index) => [scores[index]!.toFixed(3), location]),
-  )
-  if (found.length > 0) return sayModel(engine, output)
-  output.say('Nothing found: no photo is indexed yet. Add a folder: lumitag add <folder>')
 }

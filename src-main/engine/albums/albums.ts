@@ -15,7 +15,7 @@ import type { PrepareRules, ReadyRules } from '../rules/rules.ts'
 import type { AlbumRow } from '../store/albums.ts'
 import type { Store } from '../store/store.ts'
 import { overruled, photosByHand } from './byHand.ts'
-import { photoLocation, whatIsGone, withNames, withNumbers } from './names.ts'
+import { keptRule, photoLocation, whatIsGone, withNames, withNumbers } from './names.ts'
 
 export interface AlbumService {
   list(): Promise<Album[]>
@@ -117,7 +117,7 @@ export function createAlbums(
     },
     create({ name, rule, pinned = [], excluded = [] }) {
       checkName(name, null)
-      const stored = rule && withNumbers(rule, store)
+      const stored = rule && keptRule(rule, store)
       const id = store.transaction(() => {
         const added = store.albums.add(name, stored, null, now())
         store.albums.mark(added, excluded, 'excluded')
@@ -129,7 +129,7 @@ export function createAlbums(
     async update(id, change) {
       const album = get(id)
       const name = change.name ?? album.name
-      const rule = change.rule ? withNumbers(change.rule, store) : change.rule === null ? null : album.rule
+      const rule = change.rule ? keptRule(change.rule, store) : change.rule === null ? null : album.rule
       checkName(name, id)
       checkCircle(rule, id)
       const becomesByHand = rule === null && album.rule !== null

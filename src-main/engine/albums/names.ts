@@ -15,15 +15,22 @@ export function withNumbers(rule: Rule, store: Store): Rule {
   return mapConditions(rule, (condition) => {
     if ('label' in condition) return { ...condition, label: labelId(condition.label, store) }
     if ('album' in condition) return { album: albumId(condition.album, store) }
-    return inTerms(condition, (term) => {
-      if (term.dropped !== undefined)
-        throw new LumitagError(
-          'BAD_INPUT',
-          'A photo that was only dropped is not kept, so no album can be like it. Add it to the library first.',
-        )
-      return typeof term.photo === 'string' ? { ...term, photo: locatePhoto(term.photo, store) } : term
-    })
+    return inTerms(condition, (term) =>
+      typeof term.photo === 'string' ? { ...term, photo: locatePhoto(term.photo, store) } : term,
+    )
   })
+}
+
+/** The same for a rule that is kept. BAD_INPUT if it asks for what is not kept itself. */
+export function keptRule(rule: Rule, store: Store): Rule {
+  const terms = conditionsOf(rule, 'meaning').flatMap(({ meaning }) =>
+    typeof meaning === 'string' ? [] : meaning,
+  )
+  if (terms.every(({ dropped }) => dropped === undefined)) return withNumbers(rule, store)
+  throw new LumitagError(
+    'BAD_INPUT',
+    'A photo that was only dropped is not kept, so no album can be like it. Add it to the library first.',
+  )
 }
 
 /** A rule with names for numbers. What is gone keeps its number. */

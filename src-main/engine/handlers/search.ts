@@ -4,8 +4,15 @@ import type { EngineParts } from '../parts.ts'
 import { searchWords } from '../search/words.ts'
 
 /** Finding photos. */
-export function searchHandlers({ store, present }: EngineParts): Handlers<typeof searchContract> {
+export function searchHandlers({
+  store,
+  present,
+  search,
+  duplicates,
+}: EngineParts): Handlers<typeof searchContract> {
   return {
     'search.words': () => searchWords(store, present()),
+    'search.duplicates': () => duplicates(),
+    'search.read': ({ text }) => search.read(text),
   }
 }

@@ -1,12 +1,11 @@
-import { LumitagError } from '../../../src-shared/errors.ts'
 import type { PhotoIndex, PhotoSource } from '../../../src-shared/schemas/photo.ts'
 import { normaliseTagPath } from '../../../src-shared/tagPath.ts'
 import type { SyncRequest } from '../../../src-shared/schemas/sidecar.ts'
 import type { AlbumService } from '../albums/albums.ts'
 import type { LabelService } from '../labels/labels.ts'
 import type { Scorer } from '../labels/scorer.ts'
-import { best, type Scores } from '../labels/scores.ts'
-import type { Scoring } from '../labels/scoring.ts'
+import type { Scores } from '../labels/scores.ts'
+import type { Search } from '../search/search.ts'
 import type { Store } from '../store/store.ts'
 import type { RootStates } from './drives/rootStates.ts'
 import { foldersWhere } from './folders.ts'
@@ -14,19 +13,13 @@ import { photosOf, type PresentPhotos } from './present.ts'
 import { stacked, withStackedRaws } from './stacks.ts'
 import { taggedPositions } from './taggedPositions.ts'
 
-/** A search shows what scores at least as a suggestion, and never fewer than this, so that there is something to judge. */
-const FEWEST_RESULTS = 24
-const MOST_RESULTS = 1000
-/** Photos shown as "like this". */
-const LIKE_RESULTS = 200
-
 export interface PhotoIndexDependencies {
   store: Store
   scorer: Scorer
-  scoring: () => Scoring
   present: () => PresentPhotos
   labels: LabelService
   albums: AlbumService
+  search: Search
   states: RootStates
 }
 
@@ -34,20 +27,19 @@ export interface PhotoIndexDependencies {
 const ABOUT_FILES: ReadonlySet<PhotoSource['kind']> = new Set(['unreadable', 'missing', 'photos'])
 
 /** Some photos, by position. */
-interface Chosen {
+interface Chosen extends Pick<PhotoIndex, 'scores' | 'scoreKind' | 'problems' | 'words' | 'cut'> {
   photos: PresentPhotos
   positions: readonly number[]
-  /** where the order is by score */
-  scores?: number[]
 }
 
 /** The photos of a source, in display order: by time, newest first, or by score where `scores` is given. */
 export async function choosePhotos(source: PhotoSource, all: PhotoIndexDependencies): Promise<Chosen> {
-  const { store, scorer, scoring } = all
+  const { store, scorer } = all
   const byScore = (photos: PresentPhotos, positions: number[], scores: Scores): Chosen => ({
     photos,
     positions,
     scores: positions.map((position) => scorer.score(scores.at(position)) ?? scores.at(position)),
+    scoreKind: scorer.score(0) === null ? 'cosine' : 'raw',
   })
   switch (source.kind) {
     case 'all':
@@ -70,46 +62,10 @@ export async function choosePhotos(source: PhotoSource, all: PhotoIndexDependenc
       const photos = all.present()
       return { photos, positions: taggedPositions(store.tagStates(label.name), photos) }
     }
-    case 'album': {
+    case 'album':
       return all.albums.photos(source.albumId)
-    }
-    case 'text': {
-      const query = await scorer.trial([source.text])
-      const photos = all.present()
-      const scores = scorer.scores(query, photos)
-      const ranked = best(scores, MOST_RESULTS)
-      const { suggestion } = scorer.limitsOf({ automatic: null, suggestion: null })
-      const enough = ranked.findIndex((position) => scores.at(position) < suggestion)
-      return byScore(
-        photos,
-        enough === -1 ? ranked : ranked.slice(0, Math.max(FEWEST_RESULTS, enough)),
-        scores,
-      )
-    }
-    case 'like': {
-      const photos = all.present()
-      const photo = photos.positionOf(source.photoId)
-      if (photo === -1) throw new LumitagError('NOT_FOUND', 'There is no such photo in the library.')
-      const { vectors } = scoring()
-      const contentId = photos.contentIds[photo]!
-      const row = vectors.rowOf(contentId)
-      if (row === undefined)
-        throw new LumitagError(
-          'NOT_FOUND',
-          'This photo has not been indexed yet, so nothing can be compared with it.',
-        )
-      const query = {
-        key: `like:${contentId}`,
-        promptHash: '',
-        vectors: [vectors.vector(row)],
-        lasting: false,
-      }
-      const scores = scorer.scores(query, photos)
-      const positions = best(scores, LIKE_RESULTS + 1)
-        .filter((position) => position !== photo)
-        .slice(0, LIKE_RESULTS)
-      return { photos, positions, scores: positions.map((position) => scores.at(position)) }
-    }
+    case 'text':
+      return all.search.photos(source.text, source.more)
     case 'tagged': {
       const { path } = source.filter
       const filter = path === undefined ? source.filter : { ...source.filter, path: normaliseTagPath(path) }
@@ -150,15 +106,15 @@ export async function photoIndex(
   asStacks: boolean,
   dependencies: PhotoIndexDependencies,
 ): Promise<PhotoIndex> {
-  const chosen = await choosePhotos(source, dependencies)
-  const { photos } = chosen
+  const { photos, positions: all, scores: allScores, ...searched } = await choosePhotos(source, dependencies)
   const { shown, stacks } =
     asStacks && !ABOUT_FILES.has(source.kind)
-      ? stacked(photos, chosen.positions)
-      : { shown: chosen.positions.map((_, place) => place), stacks: [] }
-  const positions = shown.map((place) => chosen.positions[place]!)
-  const scores = chosen.scores && shown.map((place) => chosen.scores![place]!)
+      ? stacked(photos, all)
+      : { shown: all.map((_, place) => place), stacks: [] }
+  const positions = shown.map((place) => all[place]!)
+  const scores = allScores && shown.map((place) => allScores[place]!)
   const index: PhotoIndex = {
+    ...searched,
     ids: positions.map((position) => photos.ids[position]!),
     aspects: positions.map((position) => Math.round(photos.aspects[position]! * 1000) / 1000 || 0.001),
     times: positions.map((position) => photos.times[position]!),

@@ -1,5 +1,5 @@
 /** Below so many scores there is no distribution to speak of: everything is shown, in order. */
-const FEWEST = 25
+const FEWEST = 50
 /** What stands out at all, in spreads: so that of 300 photos, and of any number, about 20 do so by chance alone. */
 const BY_CHANCE = { photos: 300, standing: 1.5, perTenfold: 0.8 }
 

@@ -10,6 +10,8 @@ export interface Term {
   query: Query
   /** below 0: less of this */
   weight: number
+  /** the photo of the library that it is: not looked for itself */
+  photoId?: number
 }
 
 /** How photos fit a meaning. */
@@ -37,6 +39,11 @@ export function meaningOf(terms: readonly Term[], scorer: Scorer, photos: Presen
     const factor = weight / spread
     for (let position = 0; position < standings.length; position++)
       standings[position]! += (scores.at(position) - median) * factor
+  }
+  // its own likeness would outdo all others
+  for (const { photoId } of terms) {
+    const position = photoId === undefined ? -1 : photos.positionOf(photoId)
+    if (position !== -1) standings[position] = NaN
   }
   const [only] = terms
   if (terms.length === 1 && only!.weight > 0)

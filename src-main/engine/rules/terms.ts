@@ -33,7 +33,11 @@ export function createTerms(
   async function termsOf(wanted: Wanted, lasting: boolean): Promise<Term[]> {
     const terms = typeof wanted === 'string' ? [{ text: wanted }] : wanted
     const read: Term[] = []
-    for (const term of terms) read.push({ query: await queryOf(term, lasting), weight: term.weight ?? 1 })
+    for (const term of terms)
+      read.push({
+        ...{ query: await queryOf(term, lasting), weight: term.weight ?? 1 },
+        ...(term.photo === undefined ? {} : { photoId: Number(term.photo) }),
+      })
     return read
   }
 

@@ -17,9 +17,7 @@ export function titleOf(source: Source, app: App): string {
     case 'album':
       return app.albums.value?.find((album) => album.id === source.albumId)?.name ?? 'Smart album'
     case 'text':
-      return `“${source.text}”`
-    case 'like':
-      return 'Photos like this one'
+      return likeTitle(source.text) ?? `“${source.text}”`
     case 'tagged':
       return source.filter.path ?? 'Tagged photos'
     case 'unreadable':
@@ -29,4 +27,12 @@ export function titleOf(source: Source, app: App): string {
     case 'photos':
       return 'Selected photos'
   }
+}
+
+/** A search by photos alone is said in words. */
+function likeTitle(text: string): string | undefined {
+  const terms = text.split(' + ')
+  if (!terms.every((term) => /^like:(dropped-)?\d+$/.test(term))) return undefined
+  if (terms.length > 1) return `Photos like these ${terms.length}`
+  return text.includes('dropped') ? 'Photos like the one you brought' : 'Photos like this one'
 }

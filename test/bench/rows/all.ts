@@ -6,6 +6,7 @@ import { labelRows } from './labels.ts'
 import { memoryRows } from './memory.ts'
 import { peerRows } from './peers.ts'
 import { sidecarRows } from './sidecars.ts'
+import { searchRows } from './search.ts'
 import { vectorRows } from './vectors.ts'
 
 /** Every row, in the order of the table. */
@@ -16,6 +17,7 @@ export const rows: RowDefinition[] = [
   ...decodingRows,
   ...vectorRows,
   ...labelRows,
+  ...searchRows,
   ...memoryRows,
   ...sidecarRows,
 ]

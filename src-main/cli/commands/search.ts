@@ -1,0 +1,94 @@
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { LumitagError, toErrorData } from '../../../src-shared/errors.ts'
+import type { SearchProblem } from '../../../src-shared/schemas/search.ts'
+import type { Engine } from '../../engine/engine.ts'
+import { exitCodes } from '../exitCodes.ts'
+import type { Output } from '../output.ts'
+import { sayModel } from '../starterNote.ts'
+
+export interface SearchOptions {
+  like?: string[]
+  limit: number
+  more?: boolean
+  explain?: boolean
+}
+
+const HEADINGS = { raw: 'Raw score', cosine: 'Cosine', standing: 'Standing' } as const
+
+/** Finds photos by a query, by photos, or by both. */
+export async function search(
+  engine: Engine,
+  words: string | undefined,
+  { like = [], limit, more = false, explain = false }: SearchOptions,
+  output: Output,
+): Promise<number> {
+  const examples = await Promise.all(like.map((path) => exampleOf(engine, path)))
+  const text = [examples.join(' + '), words ?? ''].filter((part) => part !== '').join(' ')
+  if (text === '')
+    throw new LumitagError(
+      'BAD_INPUT',
+      'Say what to look for: lumitag search "a red car", or lumitag search --like <photo>.',
+    )
+  if (explain) return explainQuery(engine, text, output)
+  const index = await engine.call('photos.index', { source: { kind: 'text', text, more } })
+  const { ids, scores, scoreKind, problems = [] } = index
+  sayProblems(text, problems, output)
+  const found = await Promise.all(ids.slice(0, limit).map((id) => engine.call('photos.get', { id })))
+  found.forEach(({ id, location }, at) =>
+    output.event({
+      event: 'photo',
+      id,
+      path: location,
+      ...(scores && scoreKind ? { [scoreKind === 'raw' ? 'score' : scoreKind]: scores[at] } : {}),
+    }),
+  )
+  output.event({ event: 'summary', found: ids.length, shown: found.length, problems: problems.length })
+  output.table(
+    scoreKind ? [HEADINGS[scoreKind], 'Photo'] : ['Photo'],
+    found.map(({ location }, at) => (scores ? [scores[at]!.toFixed(3), location] : [location])),
+  )
+  if (found.length === 0) output.say(await whyNothing(engine, more))
+  else if (scoreKind) await sayModel(engine, output)
+  if (found.length < ids.length) output.note(`${ids.length - found.length} more; --limit shows them.`)
+  return exitCodes.done
+}
+
+/** "like:12" for a photo of the library; any other picture of this computer is lent to the engine. */
+async function exampleOf(engine: Engine, path: string): Promise<string> {
+  try {
+    return `like:${(await engine.call('photos.locate', { path })).id}`
+  } catch (error) {
+    if (toErrorData(error).code !== 'NOT_FOUND') throw error
+    if (!existsSync(path))
+      throw new LumitagError('FILE_MISSING', `There is no file ${path}.`, { cause: error })
+    return `like:dropped-${engine.dropped.lend(resolve(path))}`
+  }
+}
+
+/** Prints how a query is understood: the rule that a smart album would have. */
+async function explainQuery(engine: Engine, text: string, output: Output): Promise<number> {
+  const { rule, problems } = await engine.call('search.read', { text })
+  sayProblems(text, problems, output)
+  output.event({ event: 'rule', rule, problems })
+  output.say(JSON.stringify(rule, null, 2))
+  return exitCodes.done
+}
+
+/** Each with a mark under the place that it is about. */
+function sayProblems(text: string, problems: readonly SearchProblem[], output: Output): void {
+  for (const { from, to, message } of problems) {
+    output.event({ event: 'problem', from, to, message })
+    if (output.json) continue
+    const isPart = to - from < text.length
+    output.note(
+      isPart ? `${text}\n${' '.repeat(from)}${'^'.repeat(Math.max(1, to - from))} ${message}` : message,
+    )
+  }
+}
+
+async function whyNothing(engine: Engine, more: boolean): Promise<string> {
+  const { embedded } = await engine.call('library.status')
+  if (embedded === 0) return 'Nothing found: no photo is indexed yet. Add a folder: lumitag add <folder>'
+  return more ? 'No photo fits.' : 'Nothing stands out. --more shows what comes closest.'
+}

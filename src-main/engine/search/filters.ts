@@ -1,0 +1,113 @@
+import type { Rule } from '../../../src-shared/rules/tree.ts'
+import { dateIn } from './dateWords.ts'
+
+/** What can be named in a query. */
+export type Names = Record<'tags' | 'cameras' | 'lenses' | 'albums' | 'labels', () => readonly string[]>
+
+/** What must hold, with a word of warning where it cannot; or why it says nothing. */
+export type Filter = { condition: Rule; warning?: string } | { problem: string }
+
+const HAS = { gps: 'gps', place: 'gps', sidecar: 'sidecar', date: 'capture time', copies: 'copies' } as const
+const SHAPES = ['landscape', 'portrait', 'square'] as const
+
+/** What a filter asks. */
+export function filterOf(key: string, value: string, names: Names): Filter {
+  switch (key) {
+    case 'tag':
+      return tagFilter(value, names.tags())
+    case 'label':
+      return labelFilter(value, names.labels())
+    case 'camera':
+      return { condition: { camera: value }, ...unlessIn(value, names.cameras(), 'camera') }
+    case 'lens':
+      return { condition: { lens: value }, ...unlessIn(value, names.lenses(), 'lens') }
+    case 'album': {
+      const album = nameLike(value, names.albums())
+      return album ? { condition: { album } } : { problem: `There is no album "${value}".` }
+    }
+    case 'folder':
+      return { condition: { folder: value } }
+    case 'type':
+      return { condition: { type: value.split(/[,;]/).filter((one) => one !== '') } }
+    case 'rating':
+      return ratingFilter(value)
+    case 'is': {
+      const shape = SHAPES.find((one) => one === value.toLowerCase())
+      return shape ? { condition: { orientation: shape } } : { problem: `"is:" knows ${SHAPES.join(', ')}.` }
+    }
+    case 'has': {
+      const what = HAS[value.toLowerCase() as keyof typeof HAS]
+      return what ? { condition: { has: what } } : { problem: `"has:" knows ${Object.keys(HAS).join(', ')}.` }
+    }
+    default: {
+      const date = dateIn(value.split(/\s+/))
+      return date && date.words === value.split(/\s+/).length
+        ? { condition: { taken: date.taken } }
+        : { problem: `"${value}" is no date. Write 2024, 2024-06, 2024..2025 or "last summer".` }
+    }
+  }
+}
+
+/** A tag by its path or by its last part, in any case. */
+function tagFilter(value: string, tags: readonly string[]): Filter {
+  const tag = value.replace(/\s*>\s*/g, ' > ').trim()
+  if (tag === '') return { problem: 'The tag has no name.' }
+  const wanted = tag.toLocaleLowerCase()
+  const folded = tags.map((one) => [one, one.toLocaleLowerCase()] as const)
+  const isThere = folded.some(([, one]) => one === wanted || one.startsWith(`${wanted} > `))
+  if (isThere) return { condition: { tag: folded.find(([, one]) => one === wanted)?.[0] ?? tag } }
+  const byLeaf = folded.filter(([, one]) => one.endsWith(` > ${wanted}`)).map(([one]) => one)
+  if (byLeaf.length === 0) {
+    const like = nameLike(value, tags)
+    return {
+      condition: { tag },
+      warning: `No photo has the tag "${tag}"${like ? `. Do you mean "${like}"?` : '.'}`,
+    }
+  }
+  const [first, ...others] = byLeaf.map((one) => ({ tag: one }))
+  return { condition: others.length === 0 ? first! : { any: [first!, ...others] } }
+}
+
+/** "Dog", or "Dog>=0.4": tagged, or scored so. */
+function labelFilter(value: string, labels: readonly string[]): Filter {
+  const [, name = value, score] = /^(.*?)>=(.*)$/.exec(value) ?? []
+  const label = nameLike(name, labels)
+  if (!label) return { problem: `There is no label "${name}".` }
+  if (score === undefined) return { condition: { label } }
+  const number = Number(score)
+  return number >= 0 && number <= 1
+    ? { condition: { label, score: number } }
+    : { problem: 'A raw score lies between 0 and 1.' }
+}
+
+/** "3", "3+", ">=3", "<=2", "2..4", "***". */
+function ratingFilter(value: string): Filter {
+  const stars = /^[*★]{1,5}$/u.test(value) ? String([...value].length) : value
+  const [, least] = /^(?:>=)?([0-5])\+?$/.exec(stars) ?? []
+  const isOpen = stars.endsWith('+') || stars.startsWith('>=')
+  const [, most] = /^<=([0-5])$/.exec(stars) ?? []
+  const [, from, to] = /^([0-5])\.\.([0-5])$/.exec(stars) ?? []
+  if (least !== undefined)
+    return { condition: { rating: { from: Number(least), ...(isOpen ? {} : { to: Number(least) }) } } }
+  if (most !== undefined) return { condition: { rating: { to: Number(most) } } }
+  if (from !== undefined && Number(from) <= Number(to))
+    return { condition: { rating: { from: Number(from), to: Number(to) } } }
+  return { problem: 'A rating is 0 to 5 stars: rating:3, rating:>=3, rating:<=2, rating:2..4.' }
+}
+
+function unlessIn(value: string, names: readonly string[], what: string): { warning?: string } {
+  const wanted = value.toLocaleLowerCase()
+  const isThere = names.some((name) => name.toLocaleLowerCase().includes(wanted))
+  return isThere ? {} : { warning: `No photo was taken with a ${what} called "${value}".` }
+}
+
+/** The name that is meant: the same in any case, else the first that begins so. */
+function nameLike(wanted: string, names: readonly string[]): string | undefined {
+  const folded = wanted.trim().toLocaleLowerCase()
+  if (folded === '') return undefined
+  return (
+    names.find((name) => name.toLocaleLowerCase() === folded) ??
+    names.find((name) => name.toLocaleLowerCase().startsWith(folded)) ??
+    names.find((name) => name.toLocaleLowerCase().split(' > ').at(-1)!.startsWith(folded))
+  )
+}

@@ -1,0 +1,85 @@
+import { copyFile, mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import sharp from 'sharp'
+import { expect, test } from 'vitest'
+import { createUnion } from '../../src-main/engine/duplicates/union.ts'
+import { fingerprints, openTestEngine, samples, temporaryFolder } from '../support/library.ts'
+
+const withTime = (seconds: number) => ({
+  IFD0: { Make: 'Canon', Model: 'Canon 1' },
+  IFD2: { DateTimeOriginal: `2024:05:01 10:00:${String(seconds).padStart(2, '0')}` },
+})
+
+test('copies, smaller versions and bursts are found, each with the best one, and no file is touched', async () => {
+  const folder = temporaryFolder()
+  const photos = join(folder, 'photos')
+  await mkdir(photos)
+  const cat = join(samples, 'At home', 'Cat.jpg')
+  await copyFile(cat, join(photos, 'cat.jpg'))
+  await copyFile(cat, join(photos, 'again.jpg'))
+  const dunes = join(samples, '2022 Desert', 'Dunes.jpg')
+  await copyFile(dunes, join(photos, 'dunes.jpg'))
+  const { width = 0 } = await sharp(dunes).metadata()
+  await writeFile(
+    join(photos, 'dunes small.jpg'),
+    await sharp(dunes)
+      .resize(Math.round(width * 0.8))
+      .jpeg({ quality: 80 })
+      .toBuffer(),
+  )
+  for (const [name, second, turned] of [
+    ['Gerbera.jpg', 1, 1],
+    ['Gerbera.jpg', 2, 2],
+    ['Snowy peaks.jpg', 3, 0],
+  ] as const)
+    await writeFile(
+      join(photos, `shot ${second}.jpg`),
+      await sharp(join(samples, '2024 Mountains', name))
+        .rotate(turned, { background: '#557744' })
+        .jpeg()
+        .withExif(withTime(second))
+        .toBuffer(),
+    )
+  const before = fingerprints(photos)
+  const engine = await openTestEngine(join(folder, 'library'), { threads: 2 })
+  await engine.call('roots.add', { path: samples })
+  await engine.call('roots.add', { path: photos })
+  await engine.idle()
+
+  const { groups, compared } = await engine.call('search.duplicates')
+  const named = await Promise.all(
+    groups.map(async ({ kind, photos: members, best }) => ({
+      kind,
+      names: (
+        await Promise.all(members.map(async ({ id }) => (await engine.call('photos.get', { id })).name))
+      ).sort(),
+      best: (await engine.call('photos.get', { id: best })).name,
+    })),
+  )
+  expect(compared).toBe((await engine.call('library.status')).photos)
+  expect(named.find(({ names }) => names.includes('cat.jpg'))).toMatchObject({
+    kind: 'copies',
+    names: ['Cat.jpg', 'again.jpg', 'cat.jpg'],
+  })
+  expect(named.find(({ names }) => names.includes('dunes small.jpg'))).toMatchObject({ kind: 'near' })
+  expect(['Dunes.jpg', 'dunes.jpg']).toContain(
+    named.find(({ names }) => names.includes('dunes small.jpg'))!.best,
+  )
+  const burst = named.find(({ names }) => names.includes('shot 1.jpg'))
+  expect(burst!.names).toEqual(expect.arrayContaining(['shot 1.jpg', 'shot 2.jpg']))
+  expect(burst!.names).not.toContain('shot 3.jpg')
+  expect(fingerprints(photos)).toEqual(before)
+
+  expect(await engine.call('search.duplicates')).toEqual({ groups, compared })
+})
+
+test('what belongs together over others is one group', () => {
+  const union = createUnion(6)
+  union.join(0, 3)
+  union.join(4, 3)
+  union.join(5, 1)
+  expect(union.groups()).toEqual([
+    [0, 3, 4],
+    [1, 5],
+  ])
+})

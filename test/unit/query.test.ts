@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest'
+import { parseQuery } from '../../src-main/engine/search/parse.ts'
+
+const names = {
+  tags: () => ['Animals > Dog', 'Animals', 'Beach', 'Places > Kyoto'],
+  cameras: () => ['Canon EOS R5', 'NIKON Z 6'],
+  lenses: () => ['RF50mm F1.8'],
+  albums: () => ['Best of 2024', 'Inner'],
+  labels: () => ['Dog'],
+}
+const ruleOf = (query: string) => parseQuery(query, names).rule
+
+describe('a query means', () => {
+  it.each([
+    ['kids on a beach', { meaning: 'kids on a beach' }],
+    [
+      'beach + sunset - people',
+      { meaning: [{ text: 'beach' }, { text: 'sunset' }, { text: 'people', weight: -1 }] },
+    ],
+    [
+      '2 * beach -dogs',
+      {
+        meaning: [
+          { text: 'beach', weight: 2 },
+          { text: 'dogs', weight: -1 },
+        ],
+      },
+    ],
+    ['#dog', { tag: 'Animals > Dog' }],
+    ['#animals', { tag: 'Animals' }],
+    ['#"places > kyoto" snow', { all: [{ tag: 'Places > Kyoto' }, { meaning: 'snow' }] }],
+    ['-#beach', { none: [{ tag: 'Beach' }] }],
+    ['@canon 2024-06', { all: [{ camera: 'canon' }, { taken: { from: '2024-06', to: '2024-06' } }] }],
+    ['@"Canon EOS"', { camera: 'Canon EOS' }],
+    ['/"best of 2024"', { album: 'Best of 2024' }],
+    ['beach last summer', { all: [{ taken: { during: 'last summer' } }, { meaning: 'beach' }] }],
+    ['snow in june 2023', { all: [{ taken: { from: '2023-06', to: '2023-06' } }, { meaning: 'snow' }] }],
+    ['winter 2023', { taken: { from: '2023-12', to: '2024-02' } }],
+    ['since 2020', { taken: { from: '2020' } }],
+    ['before 2020-05', { taken: { to: '2020-04-30' } }],
+    ['last 2 weeks', { taken: { last: { weeks: 2 } } }],
+    ['2022..2023-06', { taken: { from: '2022', to: '2023-06' } }],
+    ['"summer 2023"', { meaning: 'summer 2023' }],
+    ['a summer day', { meaning: 'a summer day' }],
+    ['beach OR snow', { any: [{ meaning: 'beach' }, { meaning: 'snow' }] }],
+    ['beach AND sunset', { all: [{ meaning: 'beach' }, { meaning: 'sunset' }] }],
+    [
+      '(beach OR #dog) NOT @nikon',
+      { all: [{ any: [{ meaning: 'beach' }, { tag: 'Animals > Dog' }] }, { none: [{ camera: 'nikon' }] }] },
+    ],
+    ['-(#beach OR #dog)', { none: [{ any: [{ tag: 'Beach' }, { tag: 'Animals > Dog' }] }] }],
+    ['NOT old cars', { none: [{ meaning: 'old cars' }] }],
+    ['rating:4+ is:portrait', { all: [{ rating: { from: 4 } }, { orientation: 'portrait' }] }],
+    ['rating:3', { rating: { from: 3, to: 3 } }],
+    [
+      'type:raw,heic in:Holidays/2024 has:gps',
+      { all: [{ type: ['raw', 'heic'] }, { folder: 'Holidays/2024' }, { has: 'gps' }] },
+    ],
+    ['boats top:50', { meaning: 'boats', top: 50 }],
+    ['label:dog>=0.4', { label: 'Dog', score: 0.4 }],
+    ['like:12 + snow - like:13', { meaning: [{ photo: 12 }, { text: 'snow' }, { photo: 13, weight: -1 }] }],
+    ['a t-shirt', { meaning: 'a t-shirt' }],
+    ['1234', { meaning: '1234' }],
+    ['海辺の夕焼け', { meaning: '海辺の夕焼け' }],
+  ])('%s', (query, rule) => {
+    expect(parseQuery(query, names)).toMatchObject({ rule, problems: [] })
+  })
+})
+
+describe('a query with a mistake still looks for what is understood, and says where the mistake is', () => {
+  it.each([
+    ['(beach OR snow', { any: [{ meaning: 'beach' }, { meaning: 'snow' }] }, 0, 1, /not closed/],
+    ['beach )', { meaning: 'beach' }, 6, 7, /closes none/],
+    ['beach OR', { meaning: 'beach' }, 6, 8, /nothing after this OR/],
+    ['OR beach', { meaning: 'beach' }, 0, 2, /nothing before this OR/],
+    ['beach NOT', { meaning: 'beach' }, 6, 9, /nothing after this NOT/],
+    ['"red car', { meaning: 'red car' }, 0, 8, /quotation mark is not closed/],
+    ['colour:red car', { meaning: 'colour:red car' }, 0, 7, /"colour:" is not known/],
+    ['beach 2024-13', { meaning: 'beach 2024-13' }, 6, 13, /is no date/],
+    ['beach rating:9', { meaning: 'beach' }, 6, 14, /0 to 5 stars/],
+    ['/nowhere beach', { meaning: 'beach' }, 0, 8, /no album "nowhere"/],
+    ['#dgo', { tag: 'dgo' }, 0, 4, /No photo has the tag "dgo"/],
+    ['@leica', { camera: 'leica' }, 0, 6, /No photo was taken with a camera called "leica"/],
+    [
+      '2023 2024',
+      { all: [{ taken: { from: '2023', to: '2023' } }, { taken: { from: '2024', to: '2024' } }] },
+      0,
+      9,
+      /No photo can fit/,
+    ],
+    ['((', { meaning: '((' }, 0, 1, /./],
+    ['()', { meaning: '()' }, 0, 1, /nothing in these/],
+  ])('%s', (query, rule, from, to, message) => {
+    const read = parseQuery(query, names)
+    expect(read.rule).toEqual(rule)
+    expect(read.problems).toContainEqual({ from, to, message: expect.stringMatching(message) as string })
+  })
+
+  it('whatever is typed: nothing throws', () => {
+    for (const query of [
+      '-',
+      '+',
+      '- -',
+      'NOT NOT',
+      ') ( )',
+      '#',
+      '@',
+      '/',
+      '"',
+      '#""',
+      'like:',
+      'top:x',
+      '* 2',
+      'a AND',
+      '-(',
+      '🐕 OR ('.repeat(50),
+    ])
+      expect(ruleOf(query)).toBeDefined()
+  })
+})
