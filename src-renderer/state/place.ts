@@ -7,6 +7,7 @@ export type Place =
   | { view: 'label'; labelId: number | null; text?: string }
   | { view: 'review'; labelId: number | null }
   | { view: 'try'; photo: TriedPhoto | null }
+  | { view: 'duplicates' }
 
 /** A photo source with its defaults filled in. */
 export type Source = PhotoSource

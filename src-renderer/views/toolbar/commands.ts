@@ -18,6 +18,7 @@ export function commandsOf(app: App): PaletteCommand[] {
     },
     { text: 'All photos', run: () => navigation.go({ view: 'photos', source: { kind: 'all' } }) },
     { text: 'Review suggestions', run: () => navigation.go({ view: 'review', labelId: null }) },
+    { text: 'Duplicates and bursts', run: () => navigation.go({ view: 'duplicates' }) },
     { text: 'Try words on a photo', keys: 'W', run: () => navigation.go({ view: 'try', photo: null }) },
     { text: 'New label', run: () => navigation.go({ view: 'label', labelId: null }) },
     { text: 'Label packs…', run: () => void (app.dialog = { kind: 'packs' }) },
