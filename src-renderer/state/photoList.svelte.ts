@@ -1,4 +1,4 @@
-import type { PhotoIndex } from '../../src-shared/schemas/photo.ts'
+import type { PhotoIndex, PhotoOrder } from '../../src-shared/schemas/photo.ts'
 import type { Api } from '../api/connection.svelte.ts'
 import { sectionsOf } from '../grid/months.ts'
 import { sameSource, type Source } from './place.ts'
@@ -7,13 +7,20 @@ import { Resource } from './resource.svelte.ts'
 /** The photos of the source that is shown, in order. */
 export class PhotoList {
   source: Source = $state.raw({ kind: 'all' })
+  /** null = the source's own order */
+  order: PhotoOrder | null = $state.raw(null)
   readonly index: Resource<PhotoIndex>
   #shown = false
 
   constructor(api: Api) {
     // while a scan runs the list changes several times a second; a long list is not sent that often
     this.index = new Resource(
-      (signal) => api.call('photos.index', { source: this.source, stacked: true }, signal),
+      (signal) =>
+        api.call(
+          'photos.index',
+          { source: this.source, stacked: true, order: this.order ?? undefined },
+          signal,
+        ),
       () => (this.ids.length > 5000 ? 1500 : 300),
     )
   }
@@ -30,6 +37,13 @@ export class PhotoList {
     this.source = source
     this.index.clear()
     void this.index.load()
+  }
+
+  /** Shows the same photos in another order. */
+  sort(order: PhotoOrder | null): void {
+    if (JSON.stringify(order) === JSON.stringify(this.order)) return
+    this.order = order
+    if (this.#shown) void this.index.load()
   }
 
   versionOf(id: number): number {

@@ -3,12 +3,15 @@ import { call } from '../rpc.ts'
 import { nothing, photoIds } from './inputs.ts'
 import { classification, classificationInput } from '../schemas/classification.ts'
 import { job } from '../schemas/job.ts'
-import { photoDetails, photoId, photoIndex, photoSource } from '../schemas/photo.ts'
+import { photoDetails, photoId, photoIndex, photoOrder, photoSource } from '../schemas/photo.ts'
 
 /** Photos: lists of them, one of them, and what becomes of their files. */
 export const photosContract = {
   /** `stacked`: a camera's RAW file and the picture beside it as one, where no certain files are asked for. */
-  'photos.index': call(z.object({ source: photoSource, stacked: z.boolean().default(false) }), photoIndex),
+  'photos.index': call(
+    z.object({ source: photoSource, stacked: z.boolean().default(false), order: photoOrder.optional() }),
+    photoIndex,
+  ),
   /** The photo that a file on this computer is. NOT_FOUND if it is not in the library. */
   'photos.locate': call(z.object({ path: z.string().min(1) }), z.object({ id: photoId })),
   'photos.get': call(z.object({ id: photoId }), photoDetails),

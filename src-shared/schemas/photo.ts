@@ -25,6 +25,12 @@ export const photoSource = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('photos'), ids: z.array(photoId).max(100_000) }),
 ])
 
+/** An order that the user chose; without it photos are newest first, and searches best first. */
+export const photoOrder = z.object({
+  by: z.enum(['time', 'name', 'added', 'rating', 'camera', 'size']),
+  descending: z.boolean(),
+})
+
 /**
  * The photos of a source as columns, one entry per photo, in display order: all that the grid needs to lay out
  * 100,000 photos without asking again.
@@ -153,6 +159,7 @@ export const photoDetails = z.object({
 })
 
 export type PhotoSource = z.output<typeof photoSource>
+export type PhotoOrder = z.output<typeof photoOrder>
 export type PhotoIndex = z.output<typeof photoIndex>
 export type TaggedPhoto = z.output<typeof taggedPhoto>
 export type PhotoDetails = z.output<typeof photoDetails>

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { expect, test } from 'vitest'
 import type { Engine } from '../../src-main/engine/engine.ts'
+import type { PhotoOrder } from '../../src-shared/schemas/photo.ts'
 import { openTestEngine, temporaryFolder } from '../support/library.ts'
 import { bag, tellingPhoto, TOLD } from '../support/tellingPhotos.ts'
 
@@ -117,4 +118,28 @@ test('photos that an older version has read are read again for what they say, no
   const third = await openTestEngine(dataDir)
   await scan(third)
   expect((await third.call('library.status')).unreadable).toBe(1)
+})
+
+test('photos are listed by time, name, rating, camera, size and when they came', async () => {
+  const rated = (stars: number) => `<xmp:Rating>${stars}</xmp:Rating>`
+  const { root, engine } = await library({
+    'IMG_10.jpg': await tellingPhoto(rated(2), 'red').jpeg().toBuffer(),
+    'img_9.jpg': await tellingPhoto(rated(5), 'green', { IFD0: { Model: 'Alpha 7' } })
+      .jpeg()
+      .toBuffer(),
+  })
+  writeFileSync(join(root, 'b.jpg'), await tellingPhoto('', 'blue', {}).jpeg().toBuffer())
+  utimesSync(join(root, 'b.jpg'), new Date(), new Date(2001, 1, 1))
+  await scan(engine)
+  const names = async (by: PhotoOrder['by'], descending = false) => {
+    const { ids } = await engine.call('photos.index', { source: { kind: 'all' }, order: { by, descending } })
+    return Promise.all(ids.map(async (id) => (await engine.call('photos.get', { id })).name))
+  }
+  expect(await names('name')).toEqual(['b.jpg', 'img_9.jpg', 'IMG_10.jpg'])
+  expect(await names('name', true)).toEqual(['IMG_10.jpg', 'img_9.jpg', 'b.jpg'])
+  expect(await names('rating', true)).toEqual(['img_9.jpg', 'IMG_10.jpg', 'b.jpg'])
+  expect(await names('camera')).toEqual(['img_9.jpg', 'IMG_10.jpg', 'b.jpg'])
+  expect((await names('added', true))[0]).toBe('b.jpg')
+  expect((await names('size'))[0]).toBe('b.jpg')
+  expect((await names('time'))[0]).toBe('b.jpg')
 })

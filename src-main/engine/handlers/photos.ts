@@ -10,7 +10,7 @@ export function photosHandlers(parts: EngineParts): Handlers<typeof photosContra
   const { reading, states } = library
 
   return {
-    'photos.index': ({ source, stacked }) => photoIndex(source, stacked, parts.choosing),
+    'photos.index': ({ source, stacked, order }) => photoIndex(source, stacked, parts.choosing, order),
     'photos.locate': ({ path }) => ({ id: locatePhoto(path, store) }),
     'photos.get': ({ id }) => photoDetails(id, { store, scorer, states: library.states }),
 

@@ -1,4 +1,4 @@
-import type { PhotoIndex, PhotoSource } from '../../../src-shared/schemas/photo.ts'
+import type { PhotoIndex, PhotoOrder, PhotoSource } from '../../../src-shared/schemas/photo.ts'
 import { normaliseTagPath } from '../../../src-shared/tagPath.ts'
 import type { SyncRequest } from '../../../src-shared/schemas/sidecar.ts'
 import type { AlbumService } from '../albums/albums.ts'
@@ -9,6 +9,7 @@ import type { Search } from '../search/search.ts'
 import type { Store } from '../store/store.ts'
 import type { RootStates } from './drives/rootStates.ts'
 import { foldersWhere } from './folders.ts'
+import { inOrder } from './photoOrder.ts'
 import { photosOf, type PresentPhotos } from './present.ts'
 import { stacked, withStackedRaws } from './stacks.ts'
 import { taggedPositions } from './taggedPositions.ts'
@@ -100,13 +101,23 @@ function these(photos: PresentPhotos, ids: readonly number[]): Chosen {
   return { photos, positions: [...positions.sort()] }
 }
 
-/** The same as columns; for the grid `asStacks`, where what is asked for are not certain files. */
+/**
+ * The same as columns, in an order of the user's if there is one; for the grid `asStacks`, where what is asked for are not
+ * certain files.
+ */
 export async function photoIndex(
   source: PhotoSource,
   asStacks: boolean,
   dependencies: PhotoIndexDependencies,
+  order?: PhotoOrder,
 ): Promise<PhotoIndex> {
-  const { photos, positions: all, scores: allScores, ...searched } = await choosePhotos(source, dependencies)
+  const found = await choosePhotos(source, dependencies)
+  const {
+    photos,
+    positions: all,
+    scores: allScores,
+    ...searched
+  } = order ? reordered(found, order, dependencies) : found
   const { shown, stacks } =
     asStacks && !ABOUT_FILES.has(source.kind)
       ? stacked(photos, all)
@@ -128,6 +139,14 @@ export async function photoIndex(
     index.away = positions.flatMap((position, at) => (isAway[photos.folders[position]!] ? [at] : []))
   }
   return index
+}
+
+function reordered(chosen: Chosen, order: PhotoOrder, { store }: PhotoIndexDependencies): Chosen {
+  const { photos, positions, scores } = chosen
+  const wanted = inOrder(positions, order, photos, store.present)
+  if (!scores) return { ...chosen, positions: wanted }
+  const scoreAt = new Map(positions.map((position, at) => [position, scores[at]!]))
+  return { ...chosen, positions: wanted, scores: wanted.map((position) => scoreAt.get(position)!) }
 }
 
 /** The photos that a sync is about: an export needs only those that have, or had, tags for a sidecar. */

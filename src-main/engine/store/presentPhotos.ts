@@ -34,6 +34,8 @@ export interface PresentRows {
   of(photoIds: readonly number[], contentIds: readonly number[]): PresentRow[]
   /** Photos that were not found, of one root or of all, in no order. */
   missing(rootId: number | null): PresentRow[]
+  /** Where each photo lies inside its root, gone ones too. */
+  paths(): Iterable<[id: number, path: string]>
   /** What was touched since this was last asked, though it may be as it was; undefined where that is not known. */
   touched(): Touched | undefined
 }
@@ -94,6 +96,7 @@ export function presentPhotos(db: Database): PresentRows {
         rootId,
         rootId,
       ),
+    paths: () => db.rows<[number, string]>('SELECT id, path FROM photos'),
     touched() {
       const isKnown = !undone && photoIds.size <= MOST && contentIds.size <= MOST
       const touched = { photoIds: [...photoIds], contentIds: [...contentIds] }
