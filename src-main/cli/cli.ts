@@ -5,7 +5,7 @@ import { toErrorData } from '../../src-shared/errors.ts'
 import { createActions } from './actions.ts'
 import { declareAlbumCommands } from './albumCommands.ts'
 import { demo } from './commands/demo.ts'
-import { doctor } from './commands/doctor.ts'
+import { doctor, type DoctorOptions } from './commands/doctor.ts'
 import { addLabel, listLabels, removeLabel, type LabelOptions } from './commands/label.ts'
 import { add, scan } from './commands/library.ts'
 import { paceCommand } from './commands/pace.ts'
@@ -150,8 +150,9 @@ cli
 cli
   .command('doctor')
   .description('check the program, the library and the models')
-  .addHelpText('after', examples('lumitag doctor --json'))
-  .action(onLibrary<[]>((engine, output) => doctor(engine, output)))
+  .option('--repair', 'mend what can be mended; no decision and no photo is touched')
+  .addHelpText('after', examples('lumitag doctor', 'lumitag doctor --repair --json'))
+  .action(onLibrary<[DoctorOptions]>((engine, output, options) => doctor(engine, output, options)))
 
 cli
   .command('demo')

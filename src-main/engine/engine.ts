@@ -191,6 +191,7 @@ async function compose(
 
   const handlers = createHandlers({
     ...shared,
+    inference,
     dataDir,
     now,
     providers,

@@ -5,6 +5,7 @@ import type { Classifier } from './classify/classify.ts'
 import type { DroppedPhotos } from './classify/dropped.ts'
 import type { Events } from './events.ts'
 import type { PaceService } from './jobs/pace.ts'
+import type { Inference } from './inference/client.ts'
 import type { Runner } from './jobs/runner.ts'
 import type { LabelService } from './labels/labels.ts'
 import type { Scorer } from './labels/scorer.ts'
@@ -26,6 +27,7 @@ export interface EngineParts {
   dataDir: string
   now: () => number
   store: Store
+  inference: Inference
   models: ModelService
   providers: Providers
   installer: Installer

@@ -1,13 +1,18 @@
 import { z } from 'zod'
 import { call } from '../rpc.ts'
 import { byId, nothing } from './inputs.ts'
-import { folder, libraryStatus, root, scanSettings } from '../schemas/library.ts'
+import { finding, folder, libraryStatus, root, scanSettings } from '../schemas/library.ts'
 
 /** The library as a whole, and its roots: the folders the user added. */
 export const libraryContract = {
   'library.status': call(nothing, libraryStatus),
   /** What the database's own integrity check finds wrong; empty when it is whole. */
   'library.check': call(nothing, z.array(z.string())),
+  /**
+   * Compares the library with itself: its database, thumbnails and embeddings. With `repair` it mends what it can, and
+   * never touches a decision or a photo.
+   */
+  'library.examine': call(z.object({ repair: z.boolean().default(false) }), z.array(finding)),
   'roots.list': call(nothing, z.array(root)),
   /**
    * Adds a folder and starts scanning it; `folder` is its path inside the root. Known folders, and folders inside one,

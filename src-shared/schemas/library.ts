@@ -66,6 +66,16 @@ export const scanSettings = z.object({
     .max(24 * 60),
 })
 
+/** What the doctor looked for, how often it was found, and how much of it was mended. */
+export const finding = z.object({
+  /** for people: "missing thumbnails" */
+  what: z.string(),
+  found: z.int(),
+  repaired: z.int(),
+  detail: z.string().nullable(),
+})
+
+export type Finding = z.output<typeof finding>
 export type Root = z.output<typeof root>
 export type RootState = z.output<typeof rootState>
 export type ScanSettings = z.output<typeof scanSettings>

@@ -2,6 +2,7 @@ import { accessSync, constants, existsSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { speedWords, verdictOf } from '../../../src-shared/modelWords.ts'
+import type { Finding } from '../../../src-shared/schemas/library.ts'
 import type { Model } from '../../../src-shared/schemas/model.ts'
 import type { Engine } from '../../engine/engine.ts'
 import { programFolder } from '../../engine/places.ts'
@@ -14,14 +15,23 @@ interface Check {
   detail: string
 }
 
+export interface DoctorOptions {
+  repair?: boolean
+}
+
 /** Looks at what Lumitag stands on, and says what is wrong and how to mend it. */
-export async function doctor(engine: Engine, output: Output): Promise<number> {
+export async function doctor(
+  engine: Engine,
+  output: Output,
+  { repair = false }: DoctorOptions,
+): Promise<number> {
+  const findings = await engine.call('library.examine', { repair })
   const { directory, photos, embedded, unreadable, missingModel } = await engine.call('library.status')
   const checks: Check[] = [
     { name: 'Node', good: Number(process.versions.node.split('.')[0]) >= 24, detail: process.versions.node },
     { name: 'Cores', good: true, detail: String(availableParallelism()) },
     { name: 'Library', good: isWritable(directory), detail: directory },
-    { name: 'Database', ...(await databaseCheck(engine)) },
+    ...findings.map(findingCheck),
     { name: 'Photos', good: true, detail: `${photos}, ${embedded} indexed, ${unreadable} could not be read` },
   ]
   for (const { path, online } of await engine.call('roots.list'))
@@ -41,6 +51,7 @@ export async function doctor(engine: Engine, output: Output): Promise<number> {
   checks.push({ name: 'Window', good: window, detail: window ? 'built' : 'not built: run npm start once' })
 
   for (const check of checks) output.event({ event: 'check', ...check })
+  for (const finding of findings) output.event({ event: 'finding', ...finding })
   output.table(
     ['', 'What', 'Found'],
     checks.map(({ name, good, detail }) => [good ? 'ok' : '!!', name, detail]),
@@ -62,11 +73,20 @@ function modelCheck({ id, problem, active, directory, check, speed }: Model): Ch
   }
 }
 
-async function databaseCheck(engine: Engine): Promise<{ good: boolean; detail: string }> {
-  const problems = await engine.call('library.check')
-  return problems.length === 0
-    ? { good: true, detail: 'whole' }
-    : { good: false, detail: `${problems.join('; ')}. Bring library.db back from a copy.` }
+/** Missing thumbnails alone are no illness: they are made when somebody looks. */
+function findingCheck({ what, found, repaired, detail }: Finding): Check {
+  const left = found - repaired
+  const state =
+    found === 0
+      ? 'none'
+      : repaired > 0
+        ? `${found}, ${repaired} mended`
+        : `${found}, see "lumitag doctor --repair"`
+  return {
+    name: 'Upkeep',
+    good: left === 0 || what === 'missing thumbnails',
+    detail: `${what}: ${state}${detail ? ` (${detail})` : ''}`,
+  }
 }
 
 function isWritable(directory: string): boolean {

@@ -4,6 +4,7 @@ import type { libraryContract } from '../../../src-shared/contract/library.ts'
 import type { Handlers } from '../../../src-shared/rpc.ts'
 import type { LibraryStatus } from '../../../src-shared/schemas/library.ts'
 import type { EngineParts } from '../parts.ts'
+import { examine } from '../upkeep/examine.ts'
 import { foldersWhere, foldersWithTotals } from '../library/folders.ts'
 import { changeScanSettings, readScanSettings } from '../library/scanning/scanSettings.ts'
 
@@ -29,7 +30,13 @@ export function libraryHandlers(parts: EngineParts): Handlers<typeof libraryCont
 
   return {
     'library.status': () => libraryStatus(parts),
-    'library.check': () => store.check(),
+    'library.check': () => store.upkeep.findings(),
+    'library.examine': async ({ repair }) => {
+      await states.checkAll()
+      const findings = await examine({ ...parts, states }, repair)
+      if (repair) photosChanged()
+      return findings
+    },
 
     'roots.list': async () => {
       await states.checkAll()

@@ -1,4 +1,4 @@
-import { dirname } from 'node:path'
+import { dirname, join } from 'node:path'
 import { LumitagError, type ErrorCode } from '../../../src-shared/errors.ts'
 
 /** What SQLite's result codes (sqlite.org/rescode.html) mean for whoever uses the library in this folder. */
@@ -38,7 +38,7 @@ function damaged(): (typeof meanings)[number] {
   return {
     code: 'LIBRARY_DAMAGED',
     words: (folder) =>
-      `The library's database in ${folder} is damaged. Run "lumitag doctor", or bring back a copy of it.`,
+      `The library's database in ${folder} is damaged. Put a copy from ${join(folder, 'backups')}, or from your own backup, in the place of library.db.`,
   }
 }
 

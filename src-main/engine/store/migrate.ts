@@ -20,14 +20,18 @@ const migrations: readonly string[] = [
   tagSteps,
 ]
 
-/** Brings the schema to this program's version. LIBRARY_TOO_NEW if a newer program made it. */
-export function migrate(db: Database): void {
+/**
+ * Brings the schema to this program's version; `backUp` is called before a library that holds something is changed.
+ * LIBRARY_TOO_NEW if a newer program made it.
+ */
+export function migrate(db: Database, backUp: (version: number) => void = () => {}): void {
   const version = db.get<{ user_version: number }>('PRAGMA user_version')!.user_version
   if (version > migrations.length)
     throw new LumitagError(
       'LIBRARY_TOO_NEW',
       'This library was made by a newer Lumitag. Install that version, or name another library with --library <dir>.',
     )
+  if (version > 0 && version < migrations.length) backUp(version)
   for (let next = version; next < migrations.length; next++)
     db.transaction(() => {
       db.script(migrations[next]!)

@@ -2,9 +2,11 @@ import { accessSync, constants, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { LumitagError } from '../../../src-shared/errors.ts'
 import { albums } from './albums.ts'
+import { backUp } from './backup.ts'
 import { contents } from './contents.ts'
 import { embeddings } from './embeddings.ts'
 import { files } from './files.ts'
+import { assertWhole } from './integrity.ts'
 import { jobs } from './jobs.ts'
 import { labels } from './labels.ts'
 import { migrate } from './migrate.ts'
@@ -19,6 +21,7 @@ import { syncRuns } from './syncRuns.ts'
 import { tags } from './tags.ts'
 import { tagSteps } from './tagSteps.ts'
 import { tagStates } from './tagStates.ts'
+import { upkeep } from './upkeep.ts'
 import { withSidecar } from './withSidecar.ts'
 
 export type Store = ReturnType<typeof openStore>
@@ -38,7 +41,8 @@ export function openStore(directory: string) {
   const unlock = lockLibrary(join(directory, 'library.lock'))
   try {
     const db = openDatabase(join(directory, 'library.db'))
-    migrate(db)
+    assertWhole(db, directory)
+    migrate(db, (version) => backUp(db, directory, version, Date.now()))
     return {
       settings: settings(db),
       roots: roots(db),
@@ -57,13 +61,8 @@ export function openStore(directory: string) {
       withSidecar: withSidecar(db),
       syncRuns: syncRuns(db),
       models: models(db),
+      upkeep: upkeep(db),
       transaction: db.transaction,
-      /** What the database's own check finds wrong. */
-      check: () =>
-        db
-          .all<{ integrity_check: string }>('PRAGMA integrity_check(20)')
-          .map((row) => row.integrity_check)
-          .filter((finding) => finding !== 'ok'),
       close() {
         db.close()
         unlock()

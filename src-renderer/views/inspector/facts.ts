@@ -13,10 +13,10 @@ export function exposureOf({
   const is35 = focalLength !== null && focalLength35 !== null && Math.abs(focalLength35 - focalLength) < 1
   const parts = [
     aperture && `f/${short(aperture)}`,
-    exposureTime && `${secondsOf(exposureTime)} s`,
-    iso && `ISO ${iso}`,
+    exposureTime && `${secondsOf(exposureTime)}\u00a0s`,
+    iso && `ISO\u00a0${iso}`,
     focalLength &&
-      `${short(focalLength)} mm${focalLength35 && !is35 ? ` (as ${short(focalLength35)} mm)` : ''}`,
+      `${short(focalLength)}\u00a0mm${focalLength35 && !is35 ? ` (as ${short(focalLength35)}\u00a0mm)` : ''}`,
   ].filter(Boolean)
   return parts.length > 0 ? parts.join(' · ') : null
 }
