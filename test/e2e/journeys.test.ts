@@ -5,6 +5,7 @@ import { hasChromium, openApp, screenshot } from '../support/app.ts'
 import { copySamples, withSamples } from '../support/samples.ts'
 
 const sidebar = (page: Page) => page.getByRole('navigation', { name: 'Library' })
+const labels = (page: Page) => sidebar(page).getByRole('list', { name: 'Labels' })
 const inspector = (page: Page) => page.getByRole('complementary', { name: 'Inspector' })
 const photos = (page: Page) => page.getByRole('option')
 
@@ -29,7 +30,7 @@ describe.skipIf(!hasChromium)('in a browser', () => {
       .waitFor()
     await screenshot(page, 'label')
     await page.getByRole('button', { name: 'Add label' }).click()
-    const row = sidebar(page).getByRole('button', { name: /^Receipt [1-9]/ })
+    const row = labels(page).getByRole('button', { name: /^Receipt [1-9]/ })
     await row.waitFor()
     await page.getByRole('heading', { level: 1, name: 'Papers > Receipt' }).waitFor()
   })
@@ -51,7 +52,7 @@ describe.skipIf(!hasChromium)('in a browser', () => {
     const [label] = (await engine.call('labels.list')).filter(({ counts }) => counts.automatic > 0)
     const before = label!.counts
     const { ids } = await engine.call('photos.index', { source: { kind: 'label', labelId: label!.id } })
-    await sidebar(page)
+    await labels(page)
       .getByRole('button', { name: new RegExp(`^${label!.name.split(' > ').at(-1)} `) })
       .click()
     await page.getByRole('heading', { level: 1, name: label!.name }).waitFor()
