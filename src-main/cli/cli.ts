@@ -6,15 +6,15 @@ import { createActions } from './actions.ts'
 import { declareAlbumCommands } from './albumCommands.ts'
 import { demo } from './commands/demo.ts'
 import { doctor, type DoctorOptions } from './commands/doctor.ts'
-import { addLabel, listLabels, removeLabel, type LabelOptions } from './commands/label.ts'
 import { add, scan } from './commands/library.ts'
 import { paceCommand } from './commands/pace.ts'
 import { serve, type ServeOptions } from './commands/serve.ts'
 import { tag, type TagOptions } from './commands/tag.ts'
-import { collect, examples, port, score } from './arguments.ts'
+import { collect, examples, port } from './arguments.ts'
 import { declareClassifyCommands } from './classifyCommands.ts'
 import { exitCodes } from './exitCodes.ts'
 import { declareFolderCommands } from './folderCommands.ts'
+import { declareLabelCommands } from './labelCommands.ts'
 import { declareModelCommands } from './modelCommands.ts'
 import { createOutput } from './output.ts'
 import { declarePhotoCommands } from './photoCommands.ts'
@@ -89,43 +89,9 @@ cli
     ),
   )
 
-const label = cli
-  .command('label')
-  .description('labels: what photos are tagged with, in your own words')
-  .addHelpText(
-    'after',
-    examples('lumitag label add "Animals > Dog" --prompt "a dog" --prompt "ein Hund"', 'lumitag label list'),
-  )
-label
-  .command('add')
-  .description('add a label, and tag the photos that it fits')
-  .addHelpText('after', examples('lumitag label add "Animals > Dog" --prompt "a dog" --automatic 0.6'))
-  .argument('<name>', 'a tag path: "a dog", "Animals > Dog"')
-  .option(
-    '--prompt <text>',
-    'what the model is asked, in any language; may be repeated; default: the name',
-    collect,
-  )
-  .option('--automatic <score>', 'tag from this raw score on (default: what the model proposes)', score)
-  .option('--suggestion <score>', 'suggest from this raw score on', score)
-  .action(
-    onLibrary<[string, LabelOptions]>((engine, output, name, options) =>
-      addLabel(engine, name, options, output),
-    ),
-  )
-label
-  .command('list')
-  .description('show all labels with their counts')
-  .action(onLibrary<[]>((engine, output) => listLabels(engine, output)))
-label
-  .command('remove')
-  .description('remove a label and the tags that it set by itself')
-  .addHelpText('after', examples('lumitag label remove "Animals > Dog"'))
-  .argument('<name>')
-  .action(onLibrary<[string]>((engine, output, name) => removeLabel(engine, name, output)))
-
 declareSearchCommands(cli, actions)
 declareAlbumCommands(cli, actions)
+declareLabelCommands(cli, actions)
 declarePhotoCommands(cli, actions)
 declareSyncCommands(cli, actions)
 declareClassifyCommands(cli, actions)

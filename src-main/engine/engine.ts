@@ -21,10 +21,11 @@ import { createPace } from './jobs/pace.ts'
 import { createRunner, type Runner } from './jobs/runner.ts'
 import { jobHandlers } from './jobHandlers.ts'
 import { openCurrentScoring } from './labels/currentScoring.ts'
+import { evaluate } from './labels/evaluation/evaluate.ts'
 import { createLabels } from './labels/labels.ts'
 import { readPacks } from './labels/packs.ts'
-import { createQueries } from './labels/queries.ts'
-import { createScorer } from './labels/scorer.ts'
+import { createPreviews } from './labels/preview.ts'
+import { openScores } from './labels/openScores.ts'
 import { createLibrary, type LibraryChoices } from './library/library.ts'
 import { photoFile } from './library/photoDetails.ts'
 import { createReaders } from './library/reading/readers.ts'
@@ -115,16 +116,17 @@ async function compose(
     openPresentPhotos(store.present),
   ])
   const scoring = current.get
-  const queries = createQueries(store.embeddings, inference, () => scoring().model)
-  const scorer = createScorer(queries, scoring)
+  const { scorer, readings } = openScores(store, inference, scoring)
   const { classify, dropped, photoEmbedding } = createSinglePhotos(
     join(dataDir, 'dropped'),
     store,
     models,
     inference,
   )
-  const automatic = createAutomaticTags(store, scorer, scoring, present, now)
-  const labels = createLabels({ store, scorer, scoring, present, automatic, now })
+  const automatic = createAutomaticTags(store, scorer, readings, scoring, present, now)
+  const labelling = { store, scorer, readings, scoring, present, automatic, now }
+  const labels = createLabels(labelling)
+  const preview = createPreviews(labelling)
   const terms = createTerms(scorer, photoEmbedding, models.active)
   const rules = createRules({
     ...{ store, scorer, terms, now },
@@ -203,6 +205,9 @@ async function compose(
     packs: readPacks(options.resourcesDir),
     present,
     labels,
+    preview,
+    evaluate: (request) => evaluate(request, labelling),
+    readings,
     albums,
     search,
     duplicates,

@@ -1,3 +1,4 @@
+import type { Evaluation, EvaluationRequest } from '../../src-shared/schemas/evaluation.ts'
 import type { LabelPack } from '../../src-shared/schemas/label.ts'
 import type { DuplicatesFound } from '../../src-shared/schemas/duplicates.ts'
 import type { AlbumService } from './albums/albums.ts'
@@ -8,6 +9,8 @@ import type { PaceService } from './jobs/pace.ts'
 import type { Inference } from './inference/client.ts'
 import type { Runner } from './jobs/runner.ts'
 import type { LabelService } from './labels/labels.ts'
+import type { Previews } from './labels/preview.ts'
+import type { Readings } from './labels/readings.ts'
 import type { Scorer } from './labels/scorer.ts'
 import type { Scoring } from './labels/scoring.ts'
 import type { Library } from './library/library.ts'
@@ -40,6 +43,9 @@ export interface EngineParts {
   present: () => PresentPhotos
   automatic: AutomaticTags
   labels: LabelService
+  preview: Previews
+  evaluate(request: EvaluationRequest): Promise<Evaluation>
+  readings: Readings
   albums: AlbumService
   search: Search
   duplicates: () => Promise<DuplicatesFound>

@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { call } from '../rpc.ts'
 import { byId, nothing } from './inputs.ts'
-import { label, labelChange, labelInput, labelPack, labelPreview, prompts } from '../schemas/label.ts'
+import { evaluation, evaluationRequest } from '../schemas/evaluation.ts'
+import { prompts } from '../schemas/formula.ts'
+import { label, labelChange, labelInput, labelPack, labelPreview } from '../schemas/label.ts'
 
 /** Labels: what the user wrote, and what it finds. */
 export const labelsContract = {
@@ -19,6 +21,8 @@ export const labelsContract = {
     }),
     labelPreview,
   ),
+  /** Measures how well labels fit photos that were sorted into folders by what they show. Changes nothing. */
+  'labels.evaluate': call(evaluationRequest, evaluation),
   'labels.packs': call(nothing, z.array(labelPack)),
   /** Adds the labels of a pack that are not there yet. */
   'labels.addPack': call(z.object({ name: z.string() }), z.array(label)),

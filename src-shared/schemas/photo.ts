@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { errorCodes } from '../errors.ts'
+import { scoreKind } from './scoreKind.ts'
 import { searchProblem } from './search.ts'
 import { tagFilter, tagState } from './tagFilter.ts'
 
@@ -83,9 +84,10 @@ export const tag = z.object({
   state: tagState,
   source: z.enum(['user', 'model', 'sidecar']),
   labelId: z.int().nullable(),
-  /** model, raw score and threshold at the time, for tags that a model set */
+  /** model, base score and threshold at the time, for tags that a model set; where it was calibrated, so is the threshold */
   model: z.string().nullable(),
   score: z.number().nullable(),
+  calibrated: z.number().nullable(),
   threshold: z.number().nullable(),
   at: z.string(),
 })
@@ -94,8 +96,11 @@ export const tag = z.object({
 export const labelScore = z.object({
   labelId: z.int(),
   name: z.string(),
-  /** sigmoid(scale * cosine + bias): raw, not a probability in this library; null where the model has no such score */
+  /** the base score: raw, or for a label made of photos the similarity; null where the model has no raw score */
   score: z.number().nullable(),
+  baseKind: scoreKind.exclude(['calibrated']),
+  /** by what the user accepted and rejected; null where that is too little, or is not to count */
+  calibrated: z.number().nullable(),
   cosine: z.number(),
   /** true where it lies between the label's two thresholds and no decision was made */
   suggested: z.boolean(),

@@ -58,7 +58,7 @@ test('thresholds of a library from before are those of the model that was in use
   ])
   await engine.close()
   const after = new DatabaseSync(join(library, 'library.db'))
-  expect(after.prepare('SELECT * FROM thresholds').all()).toEqual([
+  expect(after.prepare('SELECT label_id, model, automatic, suggestion FROM thresholds').all()).toEqual([
     { label_id: 1, model: 'gone', automatic: 0.9, suggestion: null },
   ])
   after.close()

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { foldersWithTotals } from '../../src-main/engine/library/folders.ts'
 import { openPresentPhotos, type PresentPhotos } from '../../src-main/engine/library/present.ts'
 import { noFacts } from '../../src-main/engine/media/metadata/facts.ts'
+import { formula } from '../../src-shared/schemas/formula.ts'
 import { openStore } from '../../src-main/engine/store/store.ts'
 import { isTagged, TAG_STATE } from '../../src-main/engine/store/tagStates.ts'
 import { taggedPositions } from '../../src-main/engine/library/taggedPositions.ts'
@@ -98,7 +99,10 @@ test('what was decided about a tag is in memory what it is in the database, also
   const random = randomNumbers(9)
   const pick = (count: number): number => Math.floor(random() * count)
   const root = store.roots.add('/a', 0)
-  const label = store.labels.add({ name: 'Dog', prompts: ['dog'], own: {} }, 0)
+  const label = store.labels.add(
+    { ...formula.parse({}), name: 'Dog', prompts: ['dog'], contents: [], own: {} },
+    0,
+  )
   for (let file = 0; file < 60; file++)
     store.photos.add(root.id, { path: `${file}`, bytes: 1, modifiedAt: 0 })
   const paths = ['Dog', 'Cat', 'Animal > Cow']

@@ -20,6 +20,7 @@ const tag = (path: string, state: Tag['state'], labelId: number | null = null): 
   labelId,
   model: null,
   score: null,
+  calibrated: null,
   threshold: null,
   at: '2026-01-01T00:00:00Z',
 })

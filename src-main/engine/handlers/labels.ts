@@ -23,7 +23,8 @@ export function labelsHandlers(parts: EngineParts): Handlers<typeof labelsContra
       labels.remove(id)
       tagsChanged()
     },
-    'labels.preview': ({ prompts, automatic, suggestion }) => labels.preview(prompts, automatic, suggestion),
+    'labels.preview': ({ prompts, automatic, suggestion }) => parts.preview(prompts, automatic, suggestion),
+    'labels.evaluate': (request) => parts.evaluate(request),
     'labels.packs': () => parts.packs,
     'labels.addPack': async ({ name }) => {
       const wanted = findPack(parts.packs, name).labels.filter((label) => !store.labels.named(label.name))

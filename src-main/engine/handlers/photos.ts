@@ -6,13 +6,13 @@ import type { EngineParts } from '../parts.ts'
 
 /** Photos: lists of them, one of them, and what becomes of their files. */
 export function photosHandlers(parts: EngineParts): Handlers<typeof photosContract> {
-  const { store, scorer, library, runner, photosChanged } = parts
+  const { store, library, runner, photosChanged } = parts
   const { reading, states } = library
 
   return {
     'photos.index': ({ source, stacked, order }) => photoIndex(source, stacked, parts.choosing, order),
     'photos.locate': ({ path }) => ({ id: locatePhoto(path, store) }),
-    'photos.get': ({ id }) => photoDetails(id, { store, scorer, states: library.states }),
+    'photos.get': ({ id }) => photoDetails(id, { ...parts, states: library.states }),
 
     'photos.classify': (input, { signal }) => parts.classify(input, signal),
     'photos.forget': ({ id }) => parts.dropped.forget(id),

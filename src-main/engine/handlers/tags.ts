@@ -22,6 +22,7 @@ export function tagsHandlers(parts: EngineParts): Handlers<typeof tagsContract> 
   return {
     'tags.decide': async (decision) => {
       const done = await decide(withStacked(decision), parts)
+      await parts.labels.learn(decision.path)
       tagsChanged()
       return done
     },

@@ -1,46 +1,47 @@
-import { setImmediate as othersFirst } from 'node:timers/promises'
 import { LumitagError } from '../../../src-shared/errors.ts'
-import type { Label, LabelChange, LabelInput, LabelPreview } from '../../../src-shared/schemas/label.ts'
-import type { UnknownWord } from '../../../src-shared/schemas/unknownWord.ts'
+import { formula } from '../../../src-shared/schemas/formula.ts'
+import type { Label, LabelChange, LabelInput } from '../../../src-shared/schemas/label.ts'
 import { leafOf, normaliseTagPath } from '../../../src-shared/tagPath.ts'
 import type { PresentPhotos } from '../library/present.ts'
-import type { LabelRow, OwnThresholds } from '../store/labels.ts'
+import type { Bars, LabelRow, OwnThresholds } from '../store/labels.ts'
 import type { Store } from '../store/store.ts'
 import type { AutomaticTags } from '../tagging/automatic.ts'
-import { countTags } from './countTags.ts'
+import { suggestedPositions } from './countTags.ts'
+import { createDescriptions } from './describe.ts'
+import type { LabelReading, Readings } from './readings.ts'
 import { freeAlbumName, renameLabel } from './renameLabel.ts'
 import type { Scorer } from './scorer.ts'
-import { best, countFrom, sortByScore, type Scores } from './scores.ts'
+import { sortByScore } from './scores.ts'
 import type { Scoring } from './scoring.ts'
-import { ownThresholds, thresholdsSet } from './thresholds.ts'
+import { ownThresholds, UNSET } from './thresholds.ts'
 
-/** Bins of the preview's histogram, and photos shown beside it. */
-const BINS = 50
-const BEST_SHOWN = 60
-/** A list of labels gives others a turn after so long. */
-const TURN_MS = 10
+/** More labels than anybody reads through; each is scored over the whole library. */
+export const MOST_LABELS_KEPT = 5000
 
 export interface LabelService {
   list(): Promise<Label[]>
   add(input: LabelInput): Promise<Label>
   update(id: number, change: LabelChange): Promise<Label>
   remove(id: number): void
-  preview(prompts: string[], automatic: number | null, suggestion: number | null): Promise<LabelPreview>
   /** Photos that a label suggests and nobody decided on, best first. */
   suggested(label: LabelRow): Promise<Suggestions>
+  /** A label as it stands in the library now. */
+  read(label: LabelRow): Promise<LabelReading & { photos: PresentPhotos }>
   get(id: number): LabelRow
+  /** Marks on a tag changed: where a label learns from them, its automatic tags follow. */
+  learn(path: string): Promise<void>
 }
 
-export interface Suggestions {
+export interface Suggestions extends LabelReading {
   photos: PresentPhotos
   /** best first */
   positions: number[]
-  scores: Scores
 }
 
 export interface LabelDependencies {
   store: Store
   scorer: Scorer
+  readings: Readings
   scoring: () => Scoring
   present: () => PresentPhotos
   automatic: AutomaticTags
@@ -48,14 +49,10 @@ export interface LabelDependencies {
 }
 
 /** Labels: what the user wrote, kept in step with the tags and the smart album that follow from it. */
-export function createLabels({
-  store,
-  scorer,
-  scoring,
-  present,
-  automatic,
-  now,
-}: LabelDependencies): LabelService {
+export function createLabels(dependencies: LabelDependencies): LabelService {
+  const { store, scorer, readings, scoring, present, automatic, now } = dependencies
+  const { describe, describeAll } = createDescriptions(dependencies)
+
   function get(id: number): LabelRow {
     const label = store.labels.get(id)
     if (!label) throw new LumitagError('NOT_FOUND', 'There is no such label.')
@@ -73,104 +70,109 @@ export function createLabels({
     return name
   }
 
-  function checkThresholds({ automatic, suggestion }: OwnThresholds): void {
+  function checkThresholds({ automatic, suggestion }: Bars): void {
     if (automatic !== null && suggestion !== null && suggestion > automatic)
       throw new LumitagError('BAD_INPUT', 'The suggestion threshold lies above the automatic one.')
   }
 
-  const unknownWords = (prompts: readonly string[]): UnknownWord[] => {
-    const words = prompts.flatMap((prompt) => scoring().model.words?.unknownWords(prompt) ?? [])
-    return [...new Map(words.map((unknown) => [unknown.word, unknown])).values()]
+  /** What a label without words is made of, as contents. */
+  function contentsOf(photoIds: readonly number[]): number[] {
+    const photos = present()
+    const contents = photoIds.map((id) => {
+      const position = photos.positionOf(id)
+      if (position === -1) throw new LumitagError('NOT_FOUND', `There is no photo ${id} in the library.`)
+      const contentId = photos.contentIds[position]!
+      if (scoring().vectors.rowOf(contentId) === undefined)
+        throw new LumitagError(
+          'NOT_FOUND',
+          `Photo ${id} has not been indexed yet, so nothing can be compared with it.`,
+        )
+      return contentId
+    })
+    return [...new Set(contents)]
   }
 
-  async function suggested(label: LabelRow): Promise<Suggestions> {
+  /** A label that is made of photos has it on them. */
+  function acceptExamples(label: LabelRow, photoIds: readonly number[]): void {
+    for (const photoId of photoIds)
+      store.tags.put({
+        ...{ photoId, path: label.name, state: 'accepted', source: 'user', labelId: label.id, model: null },
+        ...{ promptHash: null, score: null, threshold: null, at: now() },
+      })
+  }
+
+  async function read(label: LabelRow): Promise<LabelReading & { photos: PresentPhotos }> {
     const query = await scorer.query(label)
     const photos = present()
-    const scores = scorer.scores(query, photos)
-    const { automatic, suggestion } = scorer.limits(label)
-    const states = store.tagStates(label.name)
-    const positions: number[] = []
-    for (let position = 0; position < photos.count; position++) {
-      const cosine = scores.at(position)
-      if (cosine >= suggestion && cosine < automatic && !states[photos.ids[position]!])
-        positions.push(position)
-    }
-    return { photos, positions: sortByScore(positions, scores), scores }
+    return { ...readings.read(label, query, photos), photos }
   }
 
-  const describe = async (label: LabelRow): Promise<Label> => (await describeAll([label]))[0]!
-
-  async function describeAll(labels: readonly LabelRow[]): Promise<Label[]> {
-    const queries = await scorer.queries(labels)
-    const before = scoring()
-    const albums = store.albums.all()
-    const described: Label[] = []
-    let begun = performance.now()
-    for (const [index, label] of labels.entries()) {
-      const own = ownThresholds(label, before.model)
-      const photos = present()
-      const scores = scorer.scores(queries[index]!, photos)
-      described.push({
-        id: label.id,
-        name: label.name,
-        prompts: label.prompts,
-        ...thresholdsSet(own, before.model),
-        ownThresholds: own.automatic !== null || own.suggestion !== null,
-        counts: countTags(store.tagStates(label.name), photos, scores, scorer.limits(label)),
-        albumId: albums.find((album) => album.labelId === label.id)?.id ?? null,
-        unknownWords: unknownWords(label.prompts),
-      })
-      if (performance.now() - begun < TURN_MS) continue
-      await othersFirst()
-      if (scoring() !== before) return describeAll(labels) // another model was put in use meanwhile
-      begun = performance.now()
-    }
-    return described
-  }
-
-  /** A smart album of its own, under the label's name or the nearest free one. */
-  function addAlbum(id: number, name: string): void {
-    store.albums.add(freeAlbumName(store, name), { all: [{ label: id }] }, id, now())
+  /** Labels of an exclusive group move with each other. */
+  async function apply(label: LabelRow, before?: LabelRow): Promise<void> {
+    const groups = [label.exclusive, before?.exclusive].filter((name) => name)
+    const others =
+      groups.length === 0
+        ? []
+        : store.labels.all().filter((one) => one.id !== label.id && groups.includes(one.exclusive))
+    for (const one of [label, ...others]) await automatic.applyLabel(one)
   }
 
   return {
     get,
-    suggested,
+    read,
     list: () => describeAll(store.labels.all()),
+    async suggested(label) {
+      const reading = await read(label)
+      const { photos, values } = reading
+      const positions = suggestedPositions(store.tagStates(label.name), photos, reading)
+      return { ...reading, positions: sortByScore(positions, values) }
+    },
     async add(input) {
       const name = nameFor(input.name, null)
-      const prompts = input.prompts ?? [leafOf(name)]
+      if (store.labels.count() >= MOST_LABELS_KEPT)
+        throw new LumitagError(
+          'BAD_INPUT',
+          `There are ${MOST_LABELS_KEPT} labels already, and each is compared with every photo. Remove some first.`,
+        )
+      checkShape(input)
       checkThresholds(input)
+      const { automatic, suggestion, photos: examples = [] } = input
+      const label: Omit<LabelRow, 'id'> = {
+        ...formula.parse(input),
+        name,
+        prompts: examples.length > 0 ? [] : (input.prompts ?? [leafOf(name)]),
+        contents: contentsOf(examples),
+        own: { [scoring().model.id]: { automatic, suggestion } },
+      }
       const id = store.transaction(() => {
-        const { automatic, suggestion } = input
-        const own = { [scoring().model.id]: { automatic, suggestion } }
-        const added = store.labels.add({ name, prompts, own }, now())
-        addAlbum(added, name)
+        const added = store.labels.add(label, now())
+        acceptExamples({ ...label, id: added }, examples)
+        store.albums.add(freeAlbumName(store, name), { all: [{ label: added }] }, added, now())
         return added
       })
-      await automatic.applyLabel(get(id))
+      await apply(get(id))
       return describe(get(id))
     },
-    async update(id, change) {
+    async update(id, { name, calibrated, automatic, suggestion, ...parts }) {
       const before = get(id)
-      const model = scoring().model
-      const own = { ...ownThresholds(before, model) }
-      if (change.automatic !== undefined) own.automatic = change.automatic
-      if (change.suggestion !== undefined) own.suggestion = change.suggestion
+      const { id: modelId } = scoring().model
+      const own = changedBars(ownThresholds(before, scoring().model), { automatic, suggestion }, calibrated)
       const after: LabelRow = {
-        id,
-        name: nameFor(change.name ?? before.name, id),
-        prompts: change.prompts ?? before.prompts,
-        own: { ...before.own, [model.id]: own },
+        ...before,
+        ...withoutAbsent(parts),
+        name: nameFor(name ?? before.name, id),
+        own: { ...before.own, [modelId]: own },
       }
+      checkShape({ ...after, photos: after.contents })
       checkThresholds(own)
+      checkThresholds(own.calibrated ?? UNSET)
       store.transaction(() => {
         store.labels.update({ ...after, name: before.name })
         if (after.name === before.name) return
         store.tags.rename(before.name, after.name, id)
         renameLabel(store, id, after.name)
       })
-      await automatic.applyLabel(get(id))
+      await apply(get(id), before)
       return describe(get(id))
     },
     remove(id) {
@@ -180,24 +182,48 @@ export function createLabels({
         store.labels.remove(id)
       })
     },
-    async preview(prompts, automaticThreshold, suggestionThreshold) {
-      const query = await scorer.trial(prompts)
-      const photos = present()
-      const scores = scorer.scores(query, photos)
-      const limits = scorer.limitsOf({ automatic: automaticThreshold, suggestion: suggestionThreshold })
-      const automatic = countFrom(scores, limits.automatic)
-      return {
-        scored: countFrom(scores, -Infinity),
-        automatic,
-        suggested: countFrom(scores, limits.suggestion) - automatic,
-        histogram: scorer.histogram(scores, BINS),
-        best: best(scores, BEST_SHOWN).map((position) => ({
-          id: photos.ids[position]!,
-          version: photos.contentIds[position]!,
-          score: scorer.score(scores.at(position)),
-        })),
-        unknownWords: unknownWords(prompts),
-      }
+    async learn(path) {
+      const label = store.labels.named(normaliseTagPath(path))
+      if (label?.learns) await automatic.applyLabel(label)
     },
   }
 }
+
+/** Words or photos: they cannot be compared with one another. */
+function checkShape({
+  prompts,
+  photos,
+  contrast,
+  minus,
+  exclusive,
+}: Partial<Pick<LabelInput, 'prompts' | 'photos' | 'contrast' | 'minus' | 'exclusive'>>): void {
+  if (!photos?.length) {
+    if (prompts?.length === 0)
+      throw new LumitagError('BAD_INPUT', 'A label needs a prompt, or photos that show what is meant.')
+    return
+  }
+  if (prompts?.length || contrast?.length || minus?.length || exclusive)
+    throw new LumitagError(
+      'BAD_INPUT',
+      'A label is made of words or of photos. One of photos has no prompts, contrasts, minus terms or exclusive group.',
+    )
+}
+
+/** Absent bars stay; null goes back to what is proposed. */
+function changedBars(
+  own: OwnThresholds,
+  base: Partial<Bars> | Record<keyof Bars, undefined>,
+  calibrated: Partial<Record<keyof Bars, number | null | undefined>> | undefined,
+): OwnThresholds {
+  const changed = (
+    before: Bars,
+    change: Partial<Record<keyof Bars, number | null | undefined>> = {},
+  ): Bars => ({
+    automatic: change.automatic === undefined ? before.automatic : change.automatic,
+    suggestion: change.suggestion === undefined ? before.suggestion : change.suggestion,
+  })
+  return { ...changed(own, base), calibrated: changed(own.calibrated ?? UNSET, calibrated) }
+}
+
+const withoutAbsent = <T extends object>(change: T): { [K in keyof T]: Exclude<T[K], undefined> } =>
+  Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) as never

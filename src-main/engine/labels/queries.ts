@@ -1,6 +1,8 @@
+import type { MinusTerm } from '../../../src-shared/schemas/formula.ts'
 import type { Inference } from '../inference/client.ts'
 import type { ActiveModel } from '../models/models.ts'
 import type { Embeddings } from '../store/embeddings.ts'
+import type { CosineQuery } from '../vectors/cosineCache.ts'
 import { promptHash, textsOf } from './prompts.ts'
 
 /** Texts that one task of the inference process embeds: others do not wait for long. */
@@ -8,29 +10,42 @@ const TEXTS_AT_ONCE = 16
 /** Texts and queries that are remembered though nothing is stored of them: about 3 kB each. */
 const REMEMBERED = 1000
 
-/** What a label or a search asks of the vectors. */
-export interface Query {
-  /** names it: model and prompts */
-  key: string
+/** What a label or a search asks, in words or by photos. */
+export interface Ask {
+  prompts: readonly string[]
+  contrast?: readonly string[]
+  minus?: readonly MinusTerm[]
+  /** instead of prompts: contents whose mean direction is asked for */
+  contents?: readonly number[]
+}
+
+/** The same as vectors. */
+export interface Query extends CosineQuery {
   promptHash: string
   /** one L2-normalised vector per prompt; the best counts */
   vectors: Float32Array[]
-  /** false: words that are only tried, of which nothing is stored */
-  lasting: boolean
+}
+
+/** A query whose texts have no vectors yet: for each prompt, what stands for it. */
+interface Dressed extends Pick<Query, 'key' | 'promptHash'> {
+  texts: string[][]
+  contrast: string[][]
+  less: { texts: string[]; weight: number }[]
 }
 
 export interface Queries {
   /**
-   * The vectors of several lists of prompts, from memory, from the database, or from the text tower. Lasting ones are
-   * stored, so that each of their texts is embedded once per model, ever.
+   * The vectors of what is asked, from memory, from the database, or from the text tower. Lasting ones are stored, so that
+   * each of their texts is embedded once per model, ever.
    */
-  of(prompts: readonly (readonly string[])[], lasting: boolean): Promise<Query[]>
+  of(asks: readonly Ask[], lasting: boolean): Promise<Query[]>
 }
 
 export function createQueries(
   embeddings: Embeddings,
   inference: Inference,
   active: () => ActiveModel,
+  imageVector: (contentId: number) => Float32Array | undefined,
 ): Queries {
   const known = new Map<string, Query>()
   /** vectors of texts that were only tried, by model and text */
@@ -61,26 +76,48 @@ export function createQueries(
     return vectors
   }
 
+  /** The mean of photos; it has no length while none of them was looked at. */
+  function ofPhotos(contents: readonly number[], lasting: boolean): Query {
+    const { dimensions, embeddingKey } = active()
+    const vectors = contents.flatMap((contentId) => imageVector(contentId) ?? [])
+    const hash = `photos:${promptHash(contents.map(String), [], 'raw')}`
+    const key = `${embeddingKey.tower}:${embeddingKey.preprocessing}:${hash}:${vectors.length}`
+    const mean = vectors.length > 0 ? meanDirection(vectors) : new Float32Array(dimensions)
+    return { key, promptHash: hash, vectors: [mean], lasting }
+  }
+
   return {
-    async of(prompts, lasting) {
+    async of(asks, lasting) {
       const model = active()
-      const wanted = prompts.map((list) => {
-        const hash = promptHash(list, model.templates, model.text.norm)
+      const dressed = (prompts: readonly string[]): string[][] =>
+        prompts.map((prompt) => textsOf(prompt, model.templates))
+      const wanted = asks.map((ask): Query | Dressed => {
+        if (ask.contents?.length) return ofPhotos(ask.contents, lasting)
+        const { prompts, contrast = [], minus = [] } = ask
+        const isPlain = contrast.length === 0 && minus.length === 0
+        const asked = isPlain ? prompts : [...prompts, JSON.stringify({ contrast, minus })]
+        const hash = promptHash(asked, model.templates, model.text.norm)
         const key = `${model.textFingerprint}:${model.normalisation}:${hash}`
         const query = known.get(key)
-        const texts = list.map((prompt) => textsOf(prompt, model.templates))
-        return { key, hash, texts, query: query && (query.lasting || !lasting) ? query : undefined }
+        if (query && (query.lasting || !lasting)) return query
+        const less = minus.map(({ text, weight }) => ({ texts: textsOf(text, model.templates), weight }))
+        return { key, promptHash: hash, texts: dressed(prompts), contrast: dressed(contrast), less }
       })
-      const unknown = wanted.filter(({ query }) => !query).flatMap(({ texts }) => texts.flat())
+      const unknown = wanted.flatMap((one) =>
+        'texts' in one ? [...one.texts, ...one.contrast, ...one.less.map(({ texts }) => texts)].flat() : [],
+      )
       const vectors = await vectorsOf(model, [...new Set(unknown)], lasting)
-      return wanted.map(({ key, hash, texts, query }) => {
-        const asked = query ?? {
-          key,
-          promptHash: hash,
-          vectors: texts.map((some) => meanDirection(some.map((text) => vectors.get(text)!))),
-          lasting,
-        }
-        remember(known, key, asked)
+      const direction = (some: readonly string[]): Float32Array =>
+        meanDirection(some.map((text) => vectors.get(text)!))
+      const embedded = ({ key, promptHash, texts, contrast, less }: Dressed): Query => ({
+        ...{ key, promptHash, lasting },
+        vectors: texts.map(direction),
+        contrast: contrast.map(direction),
+        minus: less.map(({ texts: some, weight }) => ({ vector: direction(some), weight })),
+      })
+      return wanted.map((one) => {
+        const asked = 'texts' in one ? embedded(one) : one
+        remember(known, asked.key, asked)
         return asked
       })
     },

@@ -2,43 +2,49 @@ import { cosineOf, scoreOf } from '../../../src-shared/score.ts'
 import type { PresentPhotos } from '../library/present.ts'
 import type { ActiveModel } from '../models/models.ts'
 import type { LabelRow, OwnThresholds } from '../store/labels.ts'
-import type { Queries, Query } from './queries.ts'
-import { histogram, Scores } from './scores.ts'
+import type { Ask, Queries, Query } from './queries.ts'
+import { Scores } from './scores.ts'
 import type { Scoring } from './scoring.ts'
-import { ownThresholds, thresholdsInForce, type Thresholds } from './thresholds.ts'
+import { thresholdsInForce, type Thresholds } from './thresholds.ts'
 
+/** What a label asks, and whom it competes with. */
+export type Asking = Pick<LabelRow, 'prompts'> &
+  Partial<Pick<LabelRow, 'id' | 'contrast' | 'minus' | 'contents' | 'exclusive'>>
+
+/** Base scores: what the model says, before anything is learnt. */
 export interface Scorer {
   /** The model in use: scores of one are nothing to another. */
   model(): ActiveModel
-  /** Thresholds in force with the model in use. */
-  thresholds(label: Pick<LabelRow, 'own'>): Thresholds
-  /** The same as cosines: thresholds are compared as such, a score rounds to 1 long before it is. */
-  limits(label: Pick<LabelRow, 'own'>): Thresholds
-  /** The same where the thresholds are not a label's, or not yet. */
+  /** As cosines, where thresholds are not a label's: the model's own proposal for null. */
   limitsOf(own: OwnThresholds): Thresholds
   /** What a label asks, with its scores computed. */
-  query(label: Pick<LabelRow, 'prompts'>): Promise<Query>
+  query(label: Asking): Promise<Query>
   /** The same for several labels, which is much faster together. */
-  queries(labels: readonly Pick<LabelRow, 'prompts'>[]): Promise<Query[]>
-  /** Words that are only tried: nothing of them is stored. */
-  trial(prompts: readonly string[]): Promise<Query>
+  queries(labels: readonly Asking[]): Promise<Query[]>
+  /** What is only tried: nothing of it is stored. */
+  trial(asking: Asking): Promise<Query>
   /** Raw score of a cosine; null where the model has none (scoring "softmax"). */
   score(cosine: number): number | null
   /** The cosine from which a raw score is reached. */
   reach(score: number): number
-  /** Photos per score in equal bins from 0 to 1; empty where the model has no scores. */
-  histogram(scores: Scores, bins: number): number[]
   /** Cosine of one content, undefined while it has no embedding. */
   cosine(query: Query, contentId: number): number | undefined
+  /** Cosines by row. */
+  table(query: Query): Float32Array
+  /** The rows of the photos that are there, by position; -1 where there is none. */
+  rowsOf(present: PresentPhotos): Int32Array
   /** Cosines of the photos that are there. */
   scores(query: Query, present: PresentPhotos): Scores
 }
 
-/** Scores of the whole library against prompts, from the embeddings, on demand. */
-export function createScorer(queries: Queries, scoring: () => Scoring): Scorer {
+/** Scores of the whole library, from the embeddings, on demand. `labels` tells who shares an exclusive group. */
+export function createScorer(
+  queries: Queries,
+  scoring: () => Scoring,
+  labels: () => readonly LabelRow[],
+): Scorer {
   let aligned: { present: PresentPhotos; scoring: Scoring; size: number; rows: Int32Array } | undefined
 
-  /** The vectors' rows of the photos that are there, by position. */
   function rowsOf(present: PresentPhotos): Int32Array {
     const now = scoring()
     const { size } = now.vectors
@@ -47,52 +53,57 @@ export function createScorer(queries: Queries, scoring: () => Scoring): Scorer {
     return aligned.rows
   }
 
-  async function ready(prompts: readonly (readonly string[])[], lasting: boolean): Promise<Query[]> {
+  /** In an exclusive group the other labels' prompts are contrasts. */
+  function asksOf(asking: readonly Asking[]): Ask[] {
+    const isGrouped = asking.some(({ exclusive }) => exclusive)
+    const grouped = isGrouped ? labels().filter(({ exclusive }) => exclusive !== null) : []
+    return asking.map(({ id, prompts, contrast = [], minus = [], contents = [], exclusive }) => {
+      const rivals = exclusive
+        ? grouped.filter((other) => other.exclusive === exclusive && other.id !== id)
+        : []
+      return {
+        prompts,
+        contrast: [...contrast, ...rivals.flatMap((rival) => rival.prompts)],
+        minus,
+        contents,
+      }
+    })
+  }
+
+  async function ready(asking: readonly Asking[], lasting: boolean): Promise<Query[]> {
     const now = scoring()
-    const asked = await queries.of(prompts, lasting)
+    const asked = await queries.of(asksOf(asking), lasting)
     if (scoring() === now) await now.cosines.prepare(asked)
     // another model was put in use meanwhile
-    return scoring() === now ? asked : ready(prompts, lasting)
+    return scoring() === now ? asked : ready(asking, lasting)
   }
 
   const hasScores = (): boolean => scoring().model.scoring === 'sigmoid'
-  const ownOf = (label: Pick<LabelRow, 'own'>): OwnThresholds => ownThresholds(label, scoring().model)
 
   function reach(score: number): number {
     if (!hasScores()) return score > 0 ? Infinity : -Infinity
     return cosineOf(score, scoring().model.scale)
   }
 
-  function limitsOf(own: OwnThresholds): Thresholds {
-    const { automatic, suggestion } = thresholdsInForce(own, scoring().model)
-    return { automatic: reach(automatic), suggestion: reach(suggestion) }
-  }
+  const table = (query: Query): Float32Array => scoring().cosines.best(query)
 
   return {
     model: () => scoring().model,
-    thresholds: (label) => thresholdsInForce(ownOf(label), scoring().model),
-    limits: (label) => limitsOf(ownOf(label)),
-    limitsOf,
-    query: async (label) => (await ready([label.prompts], true))[0]!,
-    queries: (labels) =>
-      ready(
-        labels.map(({ prompts }) => prompts),
-        true,
-      ),
-    trial: async (prompts) => (await ready([prompts], false))[0]!,
+    limitsOf(own) {
+      const { automatic, suggestion } = thresholdsInForce(own, scoring().model)
+      return { automatic: reach(automatic), suggestion: reach(suggestion) }
+    },
+    query: async (label) => (await ready([label], true))[0]!,
+    queries: (asking) => ready(asking, true),
+    trial: async (asking) => (await ready([asking], false))[0]!,
     score: (cosine) => (hasScores() ? scoreOf(cosine, scoring().model.scale) : null),
     reach,
-    histogram(scores, bins) {
-      if (!hasScores()) return []
-      return histogram(
-        scores,
-        Float64Array.from({ length: bins - 1 }, (_, bin) => reach((bin + 1) / bins)),
-      )
-    },
     cosine(query, contentId) {
       const row = scoring().vectors.rowOf(contentId)
-      return row === undefined ? undefined : scoring().cosines.best(query)[row]
+      return row === undefined ? undefined : table(query)[row]
     },
-    scores: (query, present) => new Scores(rowsOf(present), scoring().cosines.best(query)),
+    table,
+    rowsOf,
+    scores: (query, present) => new Scores(rowsOf(present), table(query)),
   }
 }

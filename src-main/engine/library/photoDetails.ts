@@ -2,18 +2,26 @@ import { existsSync, realpathSync } from 'node:fs'
 import { basename, join, resolve, sep } from 'node:path'
 import { LumitagError } from '../../../src-shared/errors.ts'
 import type { LabelScore, PhotoDetails, Tag } from '../../../src-shared/schemas/photo.ts'
+import type { Readings } from '../labels/readings.ts'
 import type { Scorer } from '../labels/scorer.ts'
 import type { FullPhotoRow } from '../store/photos.ts'
 import type { Store } from '../store/store.ts'
 import type { TagRow } from '../store/tags.ts'
 import type { RootStates } from './drives/rootStates.ts'
+import type { PresentPhotos } from './present.ts'
 import { stackOf } from './stacks.ts'
 
+export interface PhotoDetailsDependencies {
+  store: Store
+  scorer: Scorer
+  readings: Readings
+  present: () => PresentPhotos
+  states: RootStates
+}
+
 /** Everything about one photo: file, metadata, tags with who set them, and what each label scores now. */
-export async function photoDetails(
-  id: number,
-  { store, scorer, states }: { store: Store; scorer: Scorer; states: RootStates },
-): Promise<PhotoDetails> {
+export async function photoDetails(id: number, all: PhotoDetailsDependencies): Promise<PhotoDetails> {
+  const { store, states } = all
   const photo = store.photos.get(id)
   if (!photo) throw new LumitagError('NOT_FOUND', `There is no photo ${id} in the library.`)
   const tags = store.tags.ofPhoto(id)
@@ -52,7 +60,7 @@ export async function photoDetails(
     stack: await stackOf(photo, store, states.isAway(photo)),
     problem: photo.problemCode && { code: photo.problemCode, message: photo.problemMessage ?? '' },
     tags: tags.map(describeTag),
-    scores: photo.contentId === null ? [] : await labelScores(photo.contentId, tags, store, scorer),
+    scores: photo.contentId === null ? [] : await labelScores(id, tags, all),
     sidecar: sidecar ? { path: sidecar.path, writtenAt: new Date(sidecar.writtenAt).toISOString() } : null,
   }
 }
@@ -66,35 +74,55 @@ const copiesOf = ({ id, content }: FullPhotoRow, store: Store): PhotoDetails['co
         .filter((holder) => holder.id !== id && holder.missing === 0)
         .map((holder) => ({ id: holder.id, location: join(holder.rootPath, holder.path) }))
 
-const describeTag = ({ path, state, source, labelId, model, score, threshold, at }: TagRow): Tag => ({
+const describeTag = ({
   path,
   state,
   source,
   labelId,
   model,
   score,
+  calibrated,
+  threshold,
+  at,
+}: TagRow): Tag => ({
+  path,
+  state,
+  source,
+  labelId,
+  model,
+  score,
+  calibrated: calibrated ?? null,
   threshold,
   at: new Date(at).toISOString(),
 })
 
 async function labelScores(
-  contentId: number,
+  photoId: number,
   tags: readonly TagRow[],
-  store: Store,
-  scorer: Scorer,
+  { store, scorer, readings, present }: PhotoDetailsDependencies,
 ): Promise<LabelScore[]> {
   const decided = new Set(tags.map(({ path }) => path))
   const scores: LabelScore[] = []
   const labels = store.labels.all()
   const queries = await scorer.queries(labels)
+  const photos = present()
+  const position = photos.positionOf(photoId)
+  if (position === -1) return []
   for (const [index, label] of labels.entries()) {
-    const cosine = scorer.cosine(queries[index]!, contentId)
-    if (cosine === undefined) continue
-    const score = scorer.score(cosine)
-    const { automatic, suggestion } = scorer.thresholds(label)
-    const suggested =
-      cosine >= scorer.reach(suggestion) && cosine < scorer.reach(automatic) && !decided.has(label.name)
-    scores.push({ labelId: label.id, name: label.name, score, cosine, suggested })
+    const { values, baseAt, force, kind, score } = readings.read(label, queries[index]!, photos)
+    const cosine = baseAt(position)
+    if (Number.isNaN(cosine)) continue
+    const value = values.at(position)
+    const isSimilarity = label.contents.length > 0
+    scores.push({
+      labelId: label.id,
+      name: label.name,
+      score: isSimilarity ? Math.max(0, cosine) : scorer.score(cosine),
+      baseKind: isSimilarity ? 'similarity' : 'raw',
+      calibrated: kind === 'calibrated' && !Number.isNaN(value) ? score(value) : null,
+      cosine,
+      suggested: value >= force.suggestion && value < force.automatic && !decided.has(label.name),
+    })
   }
   return scores.sort((a, b) => b.cosine - a.cosine)
 }

@@ -57,8 +57,9 @@ export async function choosePhotos(source: PhotoSource, all: PhotoIndexDependenc
     case 'label': {
       const label = all.labels.get(source.labelId)
       if (source.suggested) {
-        const { photos, positions, scores } = await all.labels.suggested(label)
-        return byScore(photos, positions, scores)
+        const { photos, positions, values, score } = await all.labels.suggested(label)
+        const scores = positions.map((position) => score(values.at(position)) ?? values.at(position))
+        return { photos, positions, scores }
       }
       const photos = all.present()
       return { photos, positions: taggedPositions(store.tagStates(label.name), photos) }

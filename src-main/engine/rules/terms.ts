@@ -21,7 +21,8 @@ export function createTerms(
   active: () => ActiveModel,
 ): Terms {
   async function queryOf({ text, photo, dropped }: MeaningTerm, lasting: boolean): Promise<Query> {
-    if (text !== undefined) return lasting ? scorer.query({ prompts: [text] }) : scorer.trial([text])
+    if (text !== undefined)
+      return lasting ? scorer.query({ prompts: [text] }) : scorer.trial({ prompts: [text] })
     const kind = photo === undefined ? ('dropped' as const) : ('library' as const)
     const id = Number(photo ?? dropped)
     const { vector } = await photoEmbedding({ kind, id }, active())

@@ -8,6 +8,7 @@ import { metadata } from './migrations/006-metadata.ts'
 import { albumsByHand } from './migrations/007-albums-by-hand.ts'
 import { keywords } from './migrations/008-keywords.ts'
 import { tagSteps } from './migrations/009-tag-steps.ts'
+import { labelFormulas } from './migrations/010-label-formulas.ts'
 import type { Database } from './open.ts'
 
 /** In order; a migration that has shipped is never edited, only followed. */
@@ -18,6 +19,7 @@ const migrations: readonly string[] = [
   albumsByHand,
   keywords,
   tagSteps,
+  labelFormulas,
 ]
 
 /**

@@ -10,7 +10,10 @@ export interface TagRow {
   labelId: number | null
   model: string | null
   promptHash: string | null
+  /** raw; null for models without a sigmoid */
   score: number | null
+  /** the score that the user's marks calibrated, where that decided; then the threshold is of that kind */
+  calibrated?: number | null
   threshold: number | null
   at: number
 }
@@ -43,14 +46,14 @@ export interface Tags {
   photosToExport(): number[]
 }
 
-const COLUMNS = `photo_id AS photoId, path, state, source, label_id AS labelId, model, prompt_hash AS promptHash, score, threshold, at`
+const COLUMNS = `photo_id AS photoId, path, state, source, label_id AS labelId, model, prompt_hash AS promptHash, score, calibrated, threshold, at`
 
 export function tags(db: Database): Tags {
   const write = (onConflict: 'REPLACE' | 'IGNORE', tag: TagRow): void =>
     void db.run(
       `INSERT OR ${onConflict} INTO tags
-         (photo_id, path, state, source, label_id, model, prompt_hash, score, threshold, at)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+         (photo_id, path, state, source, label_id, model, prompt_hash, score, calibrated, threshold, at)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       tag.photoId,
       tag.path,
       tag.state,
@@ -59,6 +62,7 @@ export function tags(db: Database): Tags {
       tag.model,
       tag.promptHash,
       tag.score,
+      tag.calibrated ?? null,
       tag.threshold,
       tag.at,
     )
@@ -86,7 +90,7 @@ export function tags(db: Database): Tags {
     after: (photoId, photos) =>
       db.all(
         `SELECT t.photo_id AS photoId, t.path, t.state, t.source, t.label_id AS labelId, t.model, t.prompt_hash AS promptHash,
-           t.score, t.threshold, t.at, r.path AS rootPath, p.path AS photoPath
+           t.score, t.calibrated, t.threshold, t.at, r.path AS rootPath, p.path AS photoPath
          FROM (SELECT DISTINCT photo_id FROM tags JOIN photos ON photos.id = photo_id
                WHERE photo_id > ? AND missing = 0 ORDER BY photo_id LIMIT ?) next
          JOIN tags t ON t.photo_id = next.photo_id JOIN photos p ON p.id = t.photo_id JOIN roots r ON r.id = p.root_id

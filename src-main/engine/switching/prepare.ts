@@ -32,7 +32,8 @@ export async function prepareModel(
   const model = await models.get(context.parameters.model)
   const outcome = await indexPhotos(indexing, context, readers.beside(model))
   // so that the text tower has nothing to do when the model is put in use
-  const prompts = store.labels.all().map((label) => label.prompts)
-  await createQueries(store.embeddings, inference, () => model).of(prompts, true)
+  const inWords = store.labels.all().filter(({ contents }) => contents.length === 0)
+  const noPhotos = (): undefined => undefined
+  await createQueries(store.embeddings, inference, () => model, noPhotos).of(inWords, true)
   return outcome
 }

@@ -3,11 +3,10 @@ import type { LabelSwitch, ModelSwitch } from '../../../src-shared/schemas/model
 import type { Inference } from '../inference/client.ts'
 import type { PresentPhotos } from '../library/present.ts'
 import type { CurrentScoring } from '../labels/currentScoring.ts'
-import { createQueries, type Query } from '../labels/queries.ts'
-import { createScorer, type Scorer } from '../labels/scorer.ts'
-import { ownThresholds } from '../labels/thresholds.ts'
-import type { ActiveModel, ModelService } from '../models/models.ts'
-import type { LabelRow } from '../store/labels.ts'
+import { openScores } from '../labels/openScores.ts'
+import type { LabelReading, Readings } from '../labels/readings.ts'
+import type { Scorer } from '../labels/scorer.ts'
+import type { ModelService } from '../models/models.ts'
 import type { Store } from '../store/store.ts'
 import { TAG_STATE } from '../store/tagStates.ts'
 import { changesOf, type Side } from './changes.ts'
@@ -38,8 +37,8 @@ export async function previewSwitch(
   { store, inference, models, current, present }: PreviewDependencies,
 ): Promise<ModelSwitch> {
   const beside = await current.beside(await models.get(id))
-  const now = sideOf(store, inference, current.get())
-  const then = sideOf(store, inference, beside)
+  const now = openSide(store, inference, current.get())
+  const then = openSide(store, inference, beside)
   const rows = store.labels.all().filter((label) => only === undefined || label.id === only)
   const [nowQueries, thenQueries] = [await now.scorer.queries(rows), await then.scorer.queries(rows)]
 
@@ -48,16 +47,15 @@ export async function previewSwitch(
   let kept = 0
   for (const [index, label] of rows.entries()) {
     const states = store.tagStates(label.name)
-    const at = (side: typeof now, query: Query): Side => ({
-      scores: side.scorer.scores(query, photos),
-      limits: side.scorer.limits(label),
-      score: side.scorer.score,
-    })
-    const sides = [at(now, nowQueries[index]!), at(then, thenQueries[index]!)] as const
+    const readings = [
+      now.readings.read(label, nowQueries[index]!, photos),
+      then.readings.read(label, thenQueries[index]!, photos),
+    ] as const
+    const sides = readings.map(sideOf) as [Side, Side]
     labels.push({
       id: label.id,
       name: label.name,
-      threshold: thresholds(label, now, then),
+      threshold: thresholds(...readings),
       ...changesOf(photos, states, ...sides, most),
     })
     kept += decisions(states, photos)
@@ -75,33 +73,19 @@ export async function previewSwitch(
   }
 }
 
-/** A model with the scorer that speaks for it. */
-function sideOf(
+/** What a model says of the library. */
+const openSide = (
   store: Store,
   inference: Inference,
   scoring: ReturnType<CurrentScoring['get']>,
-): { model: ActiveModel; scorer: Scorer } {
-  const { model } = scoring
-  return {
-    model,
-    scorer: createScorer(
-      createQueries(store.embeddings, inference, () => model),
-      () => scoring,
-    ),
-  }
-}
+): { scorer: Scorer; readings: Readings } => openScores(store, inference, () => scoring)
 
-function thresholds(
-  label: LabelRow,
-  now: { model: ActiveModel; scorer: Scorer },
-  then: { model: ActiveModel; scorer: Scorer },
-): LabelSwitch['threshold'] {
-  const from = ({ scorer }: typeof now): number | null => {
-    const { automatic } = scorer.thresholds(label)
-    return Number.isFinite(automatic) ? automatic : null
-  }
-  const isOwn = ({ model }: typeof now): boolean => ownThresholds(label, model).automatic !== null
-  return { now: from(now), then: from(then), own: { now: isOwn(now), then: isOwn(then) } }
+const sideOf = ({ values, force, score }: LabelReading): Side => ({ scores: values, limits: force, score })
+
+function thresholds(now: LabelReading, then: LabelReading): LabelSwitch['threshold'] {
+  const from = ({ force, bars }: LabelReading): number | null =>
+    Number.isFinite(force.automatic) ? bars.automatic : null
+  return { now: from(now), then: from(then), own: { now: now.bars.own, then: then.bars.own } }
 }
 
 /** Photos that are there on which the user, or a sidecar, has the last word. */

@@ -1,4 +1,5 @@
 import { setImmediate as othersFirst } from 'node:timers/promises'
+import type { LabelReading, Readings } from '../labels/readings.ts'
 import type { PresentPhotos } from '../library/present.ts'
 import type { Scorer } from '../labels/scorer.ts'
 import type { Scoring } from '../labels/scoring.ts'
@@ -11,6 +12,7 @@ import { tagChanges } from './tagChanges.ts'
 export interface AutomaticTags {
   /** Makes a label's automatic tags what its thresholds say, over the whole library. Decisions of the user stay. */
   applyLabel(label: LabelRow): Promise<void>
+  /** The same for all labels, whose thresholds are proposed anew first. */
   applyAll(): Promise<void>
   /** The same for some contents and all labels: photos that were just embedded. */
   applyContents(contentIds: readonly number[]): Promise<void>
@@ -20,55 +22,54 @@ export interface AutomaticTags {
 export function createAutomaticTags(
   store: Store,
   scorer: Scorer,
+  readings: Readings,
   scoring: () => Scoring,
   present: () => PresentPhotos,
   now: () => number,
 ): AutomaticTags {
-  const tag = (
-    label: LabelRow,
-    photoId: number,
-    promptHash: string,
-    score: number | null,
-    threshold: number,
-  ): TagRow => ({
-    photoId,
-    path: label.name,
-    state: 'automatic',
-    source: 'model',
-    labelId: label.id,
-    model: scoring().model.id,
-    promptHash,
-    score,
-    threshold,
-    at: now(),
-  })
+  const tag = (label: LabelRow, photoId: number, position: number, reading: LabelReading): TagRow => {
+    const { query, kind, bars, values, baseAt, score } = reading
+    const base = baseAt(position)
+    return {
+      photoId,
+      path: label.name,
+      state: 'automatic',
+      source: 'model',
+      labelId: label.id,
+      model: scoring().model.id,
+      promptHash: query.promptHash,
+      score: kind === 'similarity' ? score(base) : scorer.score(base),
+      calibrated: kind === 'calibrated' ? score(values.at(position)) : null,
+      threshold: bars.automatic,
+      at: now(),
+    }
+  }
 
   async function applyLabel(label: LabelRow): Promise<void> {
     const query = await scorer.query(label)
     if (!store.labels.get(label.id)) return // removed meanwhile
-    const { automatic } = scorer.thresholds(label)
-    const least = scorer.reach(automatic)
     const photos = present()
-    const scores = scorer.scores(query, photos)
-    const changes = tagChanges(scores, photos.ids, store.tagStates(label.name), least)
+    const reading = readings.read(label, query, photos)
+    const { values, force } = reading
+    const states = store.tagStates(label.name)
+    const changes = tagChanges(values, photos.ids, states, force.automatic, reading.isOutside)
     const by = { model: scoring().model.id, promptHash: query.promptHash }
     // those that stay, but are said by another model or of other prompts
     const outdated = store.tags
       .automaticExcept(label.name, by)
       .map(photos.positionOf)
-      .filter((position) => position !== -1 && scores.at(position) >= least)
+      .filter((position) => position !== -1 && values.at(position) >= force.automatic)
     store.transaction(() => {
       for (const position of changes.removed) store.tags.removeIfAutomatic(photos.ids[position]!, label.name)
       for (const position of [...changes.added, ...outdated])
-        store.tags.put(
-          tag(label, photos.ids[position]!, query.promptHash, scorer.score(scores.at(position)), automatic),
-        )
+        store.tags.put(tag(label, photos.ids[position]!, position, reading))
     })
   }
 
   return {
     applyLabel,
     async applyAll() {
+      readings.settle()
       const labels = store.labels.all()
       await scorer.queries(labels)
       for (const label of labels) {
@@ -79,22 +80,24 @@ export function createAutomaticTags(
     async applyContents(contentIds) {
       const labels = store.labels.all()
       const queries = await scorer.queries(labels)
-      const photos = store.photos.ofContents(contentIds)
+      const photos = present()
+      const positions = store.photos
+        .ofContents(contentIds)
+        .map(({ id }) => photos.positionOf(id))
+        .filter((position) => position !== -1)
       store.transaction(() => {
         labels.forEach((label, index) => {
           if (!store.labels.get(label.id)) return // removed meanwhile
-          const { automatic } = scorer.thresholds(label)
-          const least = scorer.reach(automatic)
+          const reading = readings.read(label, queries[index]!, photos)
           const states = store.tagStates(label.name)
-          const query = queries[index]!
-          for (const { id: photoId, contentId } of photos) {
-            const cosine = scorer.cosine(query, contentId)
-            if (cosine === undefined) continue
+          for (const position of positions) {
+            const value = reading.values.at(position)
+            const photoId = photos.ids[position]!
             const state = states[photoId] ?? TAG_STATE.none
-            if (cosine < least) {
-              if (state === TAG_STATE.automatic) store.tags.removeIfAutomatic(photoId, label.name)
-            } else if (state === TAG_STATE.none)
-              store.tags.put(tag(label, photoId, query.promptHash, scorer.score(cosine), automatic))
+            if (value >= reading.force.automatic) {
+              if (state === TAG_STATE.none) store.tags.put(tag(label, photoId, position, reading))
+            } else if (state === TAG_STATE.automatic && (!Number.isNaN(value) || reading.isOutside(position)))
+              store.tags.removeIfAutomatic(photoId, label.name)
           }
         })
       })

@@ -9,13 +9,14 @@ export interface TagChanges {
 
 /**
  * What scores say about a label's automatic tags. Where the user decided, they say nothing; a photo that the model has
- * not looked at yet keeps what another one said.
+ * not looked at yet keeps what another one said; one that the label is not about (`isOutside`) keeps nothing.
  */
 export function tagChanges(
   scores: Scores,
   photoIds: Uint32Array,
   states: Uint8Array,
   least: number,
+  isOutside: (position: number) => boolean = () => false,
 ): TagChanges {
   const added: number[] = []
   const removed: number[] = []
@@ -23,7 +24,7 @@ export function tagChanges(
     const cosine = scores.at(position)
     const state = states[photoIds[position]!] ?? TAG_STATE.none
     if (cosine >= least && state === TAG_STATE.none) added.push(position)
-    else if (cosine < least && state === TAG_STATE.automatic) removed.push(position)
+    else if (state === TAG_STATE.automatic && (cosine < least || isOutside(position))) removed.push(position)
   }
   return { added, removed }
 }

@@ -1,4 +1,5 @@
 import { setImmediate as othersFirst } from 'node:timers/promises'
+import { takeBest, takeContrast, takeMinus } from './combine.ts'
 import type { VectorStore } from './vectorStore.ts'
 
 /** Memory for the cosines of lasting queries: 100 labels over a million photos, 4 bytes each. */
@@ -11,10 +12,12 @@ const AT_ONCE = 200_000
 const MANY_VECTORS = 4
 const MANY_COSINES = 1_000_000
 
-/** What is asked: the best cosine over several vectors. `key` names them. */
+/** What is asked: the best cosine over several vectors, less what contrasts and minus terms take off. `key` names it. */
 export interface CosineQuery {
   key: string
   vectors: readonly Float32Array[]
+  contrast?: readonly Float32Array[]
+  minus?: readonly { vector: Float32Array; weight: number }[]
   /** false: only tried, soon forgotten */
   lasting: boolean
 }
@@ -70,9 +73,10 @@ export class CosineCache {
     let computed = 0
     for (const query of queries)
       for (let entry = this.#entryOf(query); entry.rows < this.#vectors.size; entry = this.#entryOf(query)) {
-        const step = Math.ceil((AT_ONCE - computed) / query.vectors.length)
+        const vectors = Math.max(1, vectorCount(query))
+        const step = Math.ceil((AT_ONCE - computed) / vectors)
         const until = Math.min(entry.rows + step, this.#vectors.size)
-        computed += (until - entry.rows) * query.vectors.length
+        computed += (until - entry.rows) * vectors
         this.#fill(entry, query, until)
         if (computed < AT_ONCE) continue
         computed = 0
@@ -85,33 +89,50 @@ export class CosineCache {
     const { size } = this.#vectors
     // what has few rows missing is extended: that is less work than to begin anew
     const wanted = queries.filter((query) => this.#entryOf(query).rows < size / 2)
-    const vectors = wanted.reduce((sum, query) => sum + query.vectors.length, 0)
+    const vectors = wanted.reduce((sum, query) => sum + vectorCount(query), 0)
     return this.#many && vectors >= MANY_VECTORS && vectors * size >= MANY_COSINES ? wanted : []
   }
 
   async #fillTogether(queries: readonly CosineQuery[]): Promise<void> {
     const rows = this.#vectors.size
     const wanted = this.#worthAllCores(queries)
-    const tables = wanted.map(() => newTable(rows))
-    if (wanted.length === 0 || !(await this.#many!(this.#vectors, rows, wanted, tables))) return
+    const parts = wanted.map(partsOf)
+    const tables = parts.map((own) => own.map(() => newTable(rows)))
+    if (wanted.length === 0) return
+    if (!(await this.#many!(this.#vectors, rows, parts.flat(), tables.flat()))) return
     wanted.forEach((query, index) => {
+      const [table, ...others] = tables[index]!
+      const cosines = others.map((other) => other.subarray(0, rows))
+      if (query.contrast?.length) takeContrast(table!, cosines.shift()!, 0)
+      for (const { weight } of query.minus ?? []) takeMinus(table!, cosines.shift()!, weight, 0)
       const entry = this.#entryOf(query)
-      if (entry.rows < rows) Object.assign(entry, { table: tables[index]!, rows } satisfies Entry)
+      if (entry.rows < rows) Object.assign(entry, { table: table!, rows } satisfies Entry)
     })
   }
 
   /** Fills an entry up to this row (exclusive). */
-  #fill(entry: Entry, { vectors }: CosineQuery, until: number): void {
+  #fill(entry: Entry, { vectors, contrast, minus }: CosineQuery, until: number): void {
     const { table, rows: first } = entry
     if (first >= until) return
+    this.#best(vectors, table, first, until, first)
+    const others = (some: readonly Float32Array[]): Float32Array => {
+      const cosines = new Float32Array(until - first)
+      this.#best(some, cosines, first, until, 0)
+      return cosines
+    }
+    if (contrast?.length) takeContrast(table, others(contrast), first)
+    for (const { vector, weight } of minus ?? []) takeMinus(table, others([vector]), weight, first)
+    entry.rows = until
+  }
+
+  /** The best cosine over some vectors of rows `first` to `until` (exclusive), into `out` from `at` on. */
+  #best(vectors: readonly Float32Array[], out: Float32Array, first: number, until: number, at: number): void {
     vectors.forEach((vector, index) => {
-      if (index === 0) return this.#vectors.cosines(vector, table, first, until)
+      if (index === 0) return this.#vectors.cosines(vector, out, first, until, at)
       const others = new Float32Array(until - first)
       this.#vectors.cosines(vector, others, first, until, 0)
-      for (let at = 0; at < others.length; at++)
-        if (others[at]! > table[first + at]!) table[first + at] = others[at]!
+      takeBest(out, others, at)
     })
-    entry.rows = until
   }
 
   /** The query's entry with room for all rows, as the one that was used last. */
@@ -132,6 +153,17 @@ export class CosineCache {
     return entry
   }
 }
+
+/** How many vectors a query has to be multiplied with. */
+const vectorCount = ({ vectors, contrast, minus }: CosineQuery): number =>
+  vectors.length + (contrast?.length ?? 0) + (minus?.length ?? 0)
+
+/** A query as plain ones, a table each: what fits, the contrasts if there are any, each minus term. */
+const partsOf = ({ key, lasting, vectors, contrast, minus }: CosineQuery): CosineQuery[] => [
+  { key, lasting, vectors },
+  ...(contrast?.length ? [{ key, lasting, vectors: contrast }] : []),
+  ...(minus ?? []).map(({ vector }) => ({ key, lasting, vectors: [vector] })),
+]
 
 function newTable(rows: number): Table {
   const length = Math.max(1024, Math.ceil(rows * 1.25))

@@ -1,0 +1,74 @@
+import type { Command } from 'commander'
+import type { Actions } from './actions.ts'
+import { collect, examples, score } from './arguments.ts'
+import { evaluate, type EvalOptions } from './commands/eval.ts'
+import { addLabel, listLabels, removeLabel, type LabelOptions } from './commands/label.ts'
+
+/** What can be asked about labels. */
+export function declareLabelCommands(cli: Command, { onLibrary, withOutput }: Actions): void {
+  const label = cli
+    .command('label')
+    .description('labels: what photos are tagged with, in your own words')
+    .addHelpText(
+      'after',
+      examples(
+        'lumitag label add "Animals > Dog" --prompt "a dog" --prompt "ein Hund"',
+        'lumitag label list',
+      ),
+    )
+  label
+    .command('add')
+    .description('add a label, and tag the photos that it fits')
+    .addHelpText('after', examples('lumitag label add "Animals > Dog" --prompt "a dog" --automatic 0.6'))
+    .argument('<name>', 'a tag path: "a dog", "Animals > Dog"')
+    .option(
+      '--prompt <text>',
+      'what the model is asked, in any language; may be repeated; default: the name',
+      collect,
+    )
+    .option('--automatic <score>', 'tag from this raw score on (default: what is proposed)', score)
+    .option('--suggestion <score>', 'suggest from this raw score on', score)
+    .action(
+      onLibrary<[string, LabelOptions]>((engine, output, name, options) =>
+        addLabel(engine, name, options, output),
+      ),
+    )
+  label
+    .command('list')
+    .description('show all labels with their counts')
+    .action(onLibrary<[]>((engine, output) => listLabels(engine, output)))
+  label
+    .command('remove')
+    .description('remove a label and the tags that it set by itself')
+    .addHelpText('after', examples('lumitag label remove "Animals > Dog"'))
+    .argument('<name>')
+    .action(onLibrary<[string]>((engine, output, name) => removeLabel(engine, name, output)))
+
+  cli
+    .command('eval')
+    .argument('<folder>', 'with a subfolder for each thing that its photos show: cat/, dog/, …')
+    .description(
+      'measure how well labels, thresholds and learning work on photos of which the answer is known',
+    )
+    .option(
+      '--labels <file>',
+      'a label pack, or a JSON list of labels; "folders" in a label names the subfolders that show it (default: the subfolders)',
+    )
+    .option(
+      '--model <id or folder>',
+      'the model that is measured (default: the one in use, else the starter)',
+    )
+    .addHelpText(
+      'after',
+      `${examples('lumitag eval ~/sorted-photos', 'lumitag eval ~/sorted-photos --labels my-labels.json --json')}
+
+Without --library it works in a library of its own that goes away. F1 is the harmonic mean of precision and recall. The
+clicks are simulated: somebody goes through four fifths of the photos from the best score down, and what that taught is
+measured on the last fifth; five times, so that each photo is measured once.`,
+    )
+    .action(
+      withOutput<[string, EvalOptions]>((options, output, folder, own) =>
+        evaluate(options, output, folder, own),
+      ),
+    )
+}
