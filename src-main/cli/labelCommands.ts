@@ -1,8 +1,16 @@
-import type { Command } from 'commander'
+import { Option, type Command } from 'commander'
 import type { Actions } from './actions.ts'
 import { collect, examples, score } from './arguments.ts'
 import { evaluate, type EvalOptions } from './commands/eval.ts'
-import { addLabel, listLabels, removeLabel, type LabelOptions } from './commands/label.ts'
+import {
+  addLabel,
+  exportLabels,
+  importLabels,
+  listLabels,
+  removeLabel,
+  showLabel,
+  type LabelOptions,
+} from './commands/label.ts'
 
 /** What can be asked about labels. */
 export function declareLabelCommands(cli: Command, { onLibrary, withOutput }: Actions): void {
@@ -19,7 +27,13 @@ export function declareLabelCommands(cli: Command, { onLibrary, withOutput }: Ac
   label
     .command('add')
     .description('add a label, and tag the photos that it fits')
-    .addHelpText('after', examples('lumitag label add "Animals > Dog" --prompt "a dog" --automatic 0.6'))
+    .addHelpText(
+      'after',
+      examples(
+        'lumitag label add "Animals > Dog" --prompt "a dog" --prompt "ein Hund" --contrast "a toy dog" --minus people:0.3',
+        'lumitag label add "Grandma\'s garden" --like garden1.jpg --like garden2.jpg --mode suggest',
+      ),
+    )
     .argument('<name>', 'a tag path: "a dog", "Animals > Dog"')
     .option(
       '--prompt <text>',
@@ -28,6 +42,17 @@ export function declareLabelCommands(cli: Command, { onLibrary, withOutput }: Ac
     )
     .option('--automatic <score>', 'tag from this raw score on (default: what is proposed)', score)
     .option('--suggestion <score>', 'suggest from this raw score on', score)
+    .option('--contrast <text>', 'a photo that fits this better loses the label; may be repeated', collect)
+    .option('--minus <text[:weight]>', 'the more of this, the lower the score; may be repeated', collect)
+    .option('--like <photo>', 'instead of words: a photo that shows it; may be repeated', collect)
+    .addOption(
+      new Option('--mode <mode>', 'what it may do by itself').choices(['automatic', 'suggest', 'search']),
+    )
+    .option('--exclusive <group>', 'of the labels of a group only the best counts')
+    .option('--from <day>', 'only photos captured on this day or later, 2024-06-01')
+    .option('--to <day>', 'only photos captured on this day or earlier')
+    .option('--format <type>', 'only files of this type: jpeg, heic, png; may be repeated', collect)
+    .option('--no-learn', 'do not learn from what is accepted and rejected')
     .action(
       onLibrary<[string, LabelOptions]>((engine, output, name, options) =>
         addLabel(engine, name, options, output),
@@ -37,6 +62,32 @@ export function declareLabelCommands(cli: Command, { onLibrary, withOutput }: Ac
     .command('list')
     .description('show all labels with their counts')
     .action(onLibrary<[]>((engine, output) => listLabels(engine, output)))
+  label
+    .command('show')
+    .description('show all of a label: its formula, its bars, and what it learnt')
+    .addHelpText('after', examples('lumitag label show "Animals > Dog"'))
+    .argument('<name>')
+    .action(onLibrary<[string]>((engine, output, name) => showLabel(engine, name, output)))
+  label
+    .command('export')
+    .description('write labels to a file for other libraries (default: all)')
+    .addHelpText(
+      'after',
+      examples('lumitag label export --to my-labels.json', 'lumitag label export Dog Cat'),
+    )
+    .argument('[names...]')
+    .option('--to <file>', '"-" is standard output', '-')
+    .action(
+      onLibrary<[string[], { to: string }]>((engine, output, names, { to }) =>
+        exportLabels(engine, names, to, output),
+      ),
+    )
+  label
+    .command('import')
+    .description('add the labels of a file; those whose name is taken are left out')
+    .addHelpText('after', examples('lumitag label import my-labels.json'))
+    .argument('<file>')
+    .action(onLibrary<[string]>((engine, output, file) => importLabels(engine, file, output)))
   label
     .command('remove')
     .description('remove a label and the tags that it set by itself')

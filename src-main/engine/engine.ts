@@ -116,6 +116,7 @@ async function compose(
     openPresentPhotos(store.present),
   ])
   const scoring = current.get
+  const packs = readPacks(options.resourcesDir)
   const { scorer, readings } = openScores(store, inference, scoring)
   const { classify, dropped, photoEmbedding } = createSinglePhotos(
     join(dataDir, 'dropped'),
@@ -124,7 +125,7 @@ async function compose(
     inference,
   )
   const automatic = createAutomaticTags(store, scorer, readings, scoring, present, now)
-  const labelling = { store, scorer, readings, scoring, present, automatic, now }
+  const labelling = { store, scorer, readings, scoring, present, automatic, packs, now }
   const labels = createLabels(labelling)
   const preview = createPreviews(labelling)
   const terms = createTerms(scorer, photoEmbedding, models.active)
@@ -202,7 +203,7 @@ async function compose(
     scorer,
     scoring,
     switching,
-    packs: readPacks(options.resourcesDir),
+    packs,
     present,
     labels,
     preview,

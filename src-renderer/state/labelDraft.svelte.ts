@@ -1,83 +1,125 @@
-import type { Label, LabelPreview } from '../../src-shared/schemas/label.ts'
-import type { Model } from '../../src-shared/schemas/model.ts'
+import type { LabelMode } from '../../src-shared/schemas/formula.ts'
+import type { Label } from '../../src-shared/schemas/label.ts'
+import type { LabelPreview } from '../../src-shared/schemas/labelPreview.ts'
+import type { ScoreKind } from '../../src-shared/schemas/scoreKind.ts'
 import { leafOf } from '../../src-shared/tagPath.ts'
 import type { Api } from '../api/connection.svelte.ts'
 import { Resource } from './resource.svelte.ts'
 
 const TYPING = 250
+/** What a minus term takes off, where the user did not say. */
+const WEIGHT = 0.5
+
+export interface DraftBars {
+  suggestion: number
+  automatic: number
+}
+
+type Nullable<T> = { [K in keyof T]: T[K] | null }
 
 /** A label while it is written, with what it would do to the library. */
 export class LabelDraft {
   name = $state('')
   /** one wording per line; none: the name's last part is the wording */
   prompts: string[] = $state([])
-  /** the user's own thresholds; null: what the model proposes */
-  thresholds: { suggestion: number; automatic: number } | null = $state.raw(null)
+  contrast: string[] = $state([])
+  minus: string[] = $state([])
+  mode: LabelMode = $state('automatic')
+  learns = $state(true)
+  /** the user's own bars, and what kind of score they are; null: those that are proposed */
+  thresholds: (DraftBars & { kind: ScoreKind }) | null = $state.raw(null)
+  /** the bar that the strips are about */
+  around: 'suggestion' | 'automatic' = $state('suggestion')
   saving = $state(false)
   readonly preview: Resource<LabelPreview>
   readonly label: Label | null
   #api: Api
-  #proposed: () => { suggestion: number; automatic: number }
   #saved: string
   #timer: ReturnType<typeof setTimeout> | undefined
 
-  constructor(api: Api, label: Label | null, model: () => Model | undefined, text = '') {
+  constructor(api: Api, label: Label | null, text = '') {
     this.#api = api
     this.label = label
     this.name = label?.name ?? text
-    const own = label && !(label.prompts.length === 1 && label.prompts[0] === leafOf(label.name))
-    this.prompts = own ? [...label.prompts] : []
-    if (label?.ownThresholds) this.thresholds = { suggestion: label.suggestion, automatic: label.automatic }
-    this.#proposed = () => ({ suggestion: model()?.suggestion ?? 0.2, automatic: model()?.automatic ?? 0.5 })
+    if (label) {
+      const own = !(label.prompts.length === 1 && label.prompts[0] === leafOf(label.name))
+      if (own) this.prompts = [...label.prompts]
+      this.contrast = [...label.contrast]
+      this.minus = label.minus.map((term) => term.text)
+      this.mode = label.mode
+      this.learns = label.learning.on
+      if (label.ownThresholds)
+        this.thresholds = { suggestion: label.suggestion, automatic: label.automatic, kind: label.scoreKind }
+    }
     this.#saved = this.#written()
     // the engine answers in milliseconds; a pause as short as this keeps up with the handle
     this.preview = new Resource(
       (signal) => {
-        const { suggestion = null, automatic = null } = this.thresholds ?? {}
-        return api.call('labels.preview', { prompts: this.wordings, automatic, suggestion }, signal)
+        const { contrast, minus, mode, learns } = this.#formula()
+        const id = this.label ? { id: this.label.id } : {}
+        const { scope = null, exclusive = null } = this.label ?? {}
+        const formula = { prompts: this.wordings, contrast, minus, mode, learns, scope, exclusive }
+        return api.call('labels.preview', { ...id, ...formula, ...this.#bars(), around: this.around }, signal)
       },
       () => 30,
     )
-    if (this.wordings.length > 0) void this.preview.load()
+    if (this.asks) void this.preview.load()
   }
 
   /** What the model reads. */
   wordings: string[] = $derived.by(() => {
-    const written = this.prompts.map((prompt) => prompt.trim()).filter(Boolean)
+    if (this.label && this.label.photos > 0) return []
+    const written = trimmed(this.prompts)
     if (written.length > 0) return written
     const leaf = leafOf(this.name)
     return leaf ? [leaf] : []
   })
-  /** The thresholds in force. */
-  limits = $derived.by(() => this.thresholds ?? this.#proposed())
+  /** there is something to ask for */
+  asks = $derived.by(() => this.wordings.length > 0 || (this.label?.photos ?? 0) > 0)
+  /** The bars in force. */
+  limits: DraftBars = $derived.by(
+    () => this.thresholds ?? this.preview.value?.bars ?? { suggestion: 0.2, automatic: 0.5 },
+  )
   dirty = $derived.by(() => this.#written() !== this.#saved)
-  ready = $derived.by(() => this.name.trim() !== '' && this.wordings.length > 0 && !this.saving)
+  ready = $derived.by(() => this.name.trim() !== '' && this.asks && !this.saving)
 
   /** To be called after words changed: asks again when the typing pauses. */
   typed(): void {
     clearTimeout(this.#timer)
     this.#timer = setTimeout(() => {
-      if (this.wordings.length > 0) void this.preview.load()
+      if (this.asks) void this.preview.load()
       else this.preview.clear()
     }, TYPING)
   }
 
-  /** Moves the handles; null goes back to the model's proposal. */
-  setThresholds(thresholds: { suggestion: number; automatic: number } | null): void {
-    this.thresholds = thresholds
-    if (this.wordings.length > 0) this.preview.refresh()
+  /** Moves the handles; null goes back to what is proposed. */
+  setThresholds(bars: DraftBars | null): void {
+    const before = this.limits
+    if (bars && bars.automatic !== before.automatic) this.around = 'automatic'
+    if (bars && bars.suggestion !== before.suggestion) this.around = 'suggestion'
+    this.thresholds = bars && { ...bars, kind: this.preview.value?.scoreKind ?? 'raw' }
+    if (this.asks) this.preview.refresh()
+  }
+
+  /** Shows the photos next to the other bar. */
+  lookAround(bar: 'suggestion' | 'automatic'): void {
+    this.around = bar
+    if (this.asks) this.preview.refresh()
+  }
+
+  /** Adds a line that was offered. */
+  addPrompt(text: string): void {
+    if (this.prompts.length === 0) this.prompts = [...this.wordings]
+    this.prompts.push(text)
+    this.typed()
   }
 
   /** Adds the label, or changes it. */
   async save(): Promise<Label> {
     this.saving = true
     try {
-      const change = {
-        name: this.name.trim(),
-        prompts: [...this.wordings],
-        automatic: this.thresholds?.automatic ?? null,
-        suggestion: this.thresholds?.suggestion ?? null,
-      }
+      const words = this.wordings.length > 0 ? { prompts: [...this.wordings] } : {}
+      const change = { name: this.name.trim(), ...words, ...this.#formula(), ...this.#bars() }
       const label = this.label
         ? await this.#api.call('labels.update', { id: this.label.id, change })
         : await this.#api.call('labels.add', change)
@@ -88,11 +130,27 @@ export class LabelDraft {
     }
   }
 
+  #formula() {
+    const weightOf = (text: string): number =>
+      this.label?.minus.find((term) => term.text === text)?.weight ?? WEIGHT
+    return {
+      contrast: trimmed(this.contrast),
+      minus: trimmed(this.minus).map((text) => ({ text, weight: weightOf(text) })),
+      mode: this.mode,
+      learns: this.learns,
+    }
+  }
+
+  /** The user's bars, as the kind of score that they are; those of the other kind stay as they are. */
+  #bars(): Partial<Nullable<DraftBars>> & { calibrated?: Nullable<DraftBars> } {
+    const { automatic = null, suggestion = null, kind } = this.thresholds ?? {}
+    const bars = { automatic, suggestion }
+    return (kind ?? this.preview?.value?.scoreKind) === 'calibrated' ? { calibrated: bars } : bars
+  }
+
   #written(): string {
-    return JSON.stringify([
-      this.name.trim(),
-      this.prompts.map((prompt) => prompt.trim()).filter(Boolean),
-      this.thresholds,
-    ])
+    return JSON.stringify([this.name.trim(), trimmed(this.prompts), this.#formula(), this.thresholds])
   }
 }
+
+const trimmed = (lines: readonly string[]): string[] => lines.map((line) => line.trim()).filter(Boolean)

@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { call } from '../rpc.ts'
 import { byId, nothing } from './inputs.ts'
 import { evaluation, evaluationRequest } from '../schemas/evaluation.ts'
-import { prompts } from '../schemas/formula.ts'
-import { label, labelChange, labelInput, labelPack, labelPreview } from '../schemas/label.ts'
+import { label, labelChange, labelInput, labelPack } from '../schemas/label.ts'
+import { labelDraft, labelPreview } from '../schemas/labelPreview.ts'
 
 /** Labels: what the user wrote, and what it finds. */
 export const labelsContract = {
@@ -13,17 +13,18 @@ export const labelsContract = {
   'labels.update': call(z.object({ id: z.int(), change: labelChange }), label),
   /** Removes the label, its smart album and its automatic tags; what the user accepted or rejected stays. */
   'labels.remove': call(byId, nothing),
-  'labels.preview': call(
-    z.object({
-      prompts,
-      automatic: z.number().nullable().default(null),
-      suggestion: z.number().nullable().default(null),
-    }),
-    labelPreview,
-  ),
+  /** The whole library scored against a label that is still being written; nothing is stored. */
+  'labels.preview': call(labelDraft, labelPreview),
   /** Measures how well labels fit photos that were sorted into folders by what they show. Changes nothing. */
   'labels.evaluate': call(evaluationRequest, evaluation),
   'labels.packs': call(nothing, z.array(labelPack)),
   /** Adds the labels of a pack that are not there yet. */
   'labels.addPack': call(z.object({ name: z.string() }), z.array(label)),
+  /** Labels as a file for other libraries; all of them, or some. */
+  'labels.exportPack': call(z.object({ ids: z.array(z.int()).min(1).optional() }), labelPack),
+  /** Adds the labels of a pack's text. Those whose name is taken are left out, and named. */
+  'labels.importPack': call(
+    z.object({ text: z.string().max(10_000_000) }),
+    z.object({ added: z.array(label), leftOut: z.array(z.string()) }),
+  ),
 }

@@ -7,8 +7,8 @@ import { unknownWord } from './unknownWord.ts'
 export const tagPath = z.string().trim().min(1, 'is empty').max(5000)
 
 /** Scores between 0 and 1. Null = what is proposed. */
-const threshold = z.number().min(0).max(1).nullable()
-const bars = z.object({ automatic: threshold, suggestion: threshold })
+export const threshold = z.number().min(0).max(1).nullable()
+export const bars = z.object({ automatic: threshold, suggestion: threshold })
 
 export const labelInput = formulaParts.extend({
   name: tagPath,
@@ -89,18 +89,6 @@ export const label = z.object({
   unknownWords: z.array(unknownWord),
 })
 
-/** The whole library scored against prompts that are still being typed. */
-export const labelPreview = z.object({
-  scored: z.int(),
-  automatic: z.int(),
-  suggested: z.int(),
-  /** photos per score, in 50 equal bins from 0 to 1; empty where the model has no scores */
-  histogram: z.array(z.int()),
-  /** best photos first; without scores where the model has none */
-  best: z.array(z.object({ id: z.int(), version: z.int(), score: z.number().nullable() })),
-  unknownWords: z.array(unknownWord),
-})
-
 export const labelPack = z.object({
   name: z.string(),
   title: z.string(),
@@ -112,7 +100,6 @@ export type LabelChange = z.output<typeof labelChange>
 export type LabelInput = z.output<typeof labelInput>
 export type Label = z.output<typeof label>
 export type LabelCounts = z.output<typeof labelCounts>
-export type LabelPreview = z.output<typeof labelPreview>
 export type LabelPack = z.output<typeof labelPack>
 export type LabelWarning = z.output<typeof labelWarning>
 export type Learning = z.output<typeof learning>

@@ -1,13 +1,24 @@
+import { readFile, writeFile } from 'node:fs/promises'
 import { LumitagError } from '../../../src-shared/errors.ts'
-import type { Label } from '../../../src-shared/schemas/label.ts'
+import type { Label, LabelInput } from '../../../src-shared/schemas/label.ts'
 import type { Engine } from '../../engine/engine.ts'
+import { scoreText, shareText } from '../cells.ts'
 import type { Output } from '../output.ts'
 import { noteThresholds, ranksOnly, sayModel, sayUnknownWords } from '../starterNote.ts'
 
 export interface LabelOptions {
   prompt?: string[]
+  contrast?: string[]
+  minus?: string[]
+  like?: string[]
   automatic?: number
   suggestion?: number
+  mode?: string
+  exclusive?: string
+  from?: string
+  to?: string
+  format?: string[]
+  learn: boolean
 }
 
 export async function addLabel(
@@ -16,11 +27,21 @@ export async function addLabel(
   options: LabelOptions,
   output: Output,
 ): Promise<void> {
+  const { prompt, contrast, minus, like, automatic, suggestion, mode, exclusive, from, to, format } = options
+  const photos = like && (await Promise.all(like.map((path) => engine.call('photos.locate', { path }))))
+  const scope = from || to || format ? { from, to, formats: format } : undefined
   const label = await engine.call('labels.add', {
     name,
-    ...(options.prompt ? { prompts: options.prompt } : {}),
-    automatic: options.automatic ?? null,
-    suggestion: options.suggestion ?? null,
+    prompts: prompt,
+    contrast,
+    minus: minus?.map(parseMinus),
+    photos: photos?.map(({ id }) => id),
+    automatic: automatic ?? null,
+    suggestion: suggestion ?? null,
+    mode: mode as LabelInput['mode'],
+    exclusive,
+    scope,
+    learns: options.learn,
   })
   sayUnknownWords(label, output)
   if (label.ownThresholds) await noteThresholds(engine, output)
@@ -30,6 +51,12 @@ export async function addLabel(
   )
 }
 
+/** "people", or "people:0.8" with how much of it is taken off. */
+function parseMinus(term: string): { text: string; weight?: number } {
+  const [, text = term, weight] = /^(.*\S)\s*:\s*([0-9.]+)$/.exec(term) ?? []
+  return weight === undefined ? { text } : { text, weight: Number(weight) }
+}
+
 export async function listLabels(engine: Engine, output: Output): Promise<void> {
   const labels = await engine.call('labels.list')
   for (const label of labels) output.event({ event: 'label', ...label })
@@ -37,10 +64,10 @@ export async function listLabels(engine: Engine, output: Output): Promise<void> 
   const noScores = await ranksOnly(engine)
   output.table(
     ['Label', 'Prompts', 'From score', 'Automatic', 'Accepted', 'Suggested', 'Rejected'],
-    labels.map(({ name, prompts, automatic, counts }) => [
+    labels.map(({ name, prompts, automatic, scoreKind, counts }) => [
       name,
       prompts.join('; '),
-      noScores ? '' : automatic,
+      noScores ? '' : `${scoreText(automatic).trim()} ${scoreKind}`,
       counts.automatic,
       counts.accepted,
       counts.suggested,
@@ -48,6 +75,86 @@ export async function listLabels(engine: Engine, output: Output): Promise<void> 
     ]),
   )
   await sayModel(engine, output)
+}
+
+/** A label with all of its formula, its bars, and what it learnt. */
+export async function showLabel(engine: Engine, name: string, output: Output): Promise<void> {
+  const label = await findLabel(engine, name)
+  output.event({ event: 'label', ...label })
+  const { contrast, minus, mode, scope, exclusive, learning, scoreKind, automatic, suggestion, counts } =
+    label
+  const rows: [string, string | undefined][] = [
+    ['Prompts', label.prompts.join('; ') || undefined],
+    ['Photos', label.photos > 0 ? `made of ${label.photos}` : undefined],
+    ['Contrasts', contrast.join('; ') || undefined],
+    ['Minus', minus.map(({ text, weight }) => `${text}:${weight}`).join('; ') || undefined],
+    ['Mode', mode],
+    ['Scope', scope ? JSON.stringify(scope) : undefined],
+    ['Exclusive', exclusive ?? undefined],
+    [
+      'Bars',
+      `automatic ${scoreText(automatic).trim()}, suggestion ${scoreText(suggestion).trim()} (${scoreKind} score, ${label.ownThresholds ? 'set by you' : 'proposed'})`,
+    ],
+    [
+      'Learning',
+      learning.on
+        ? `${learning.accepted} accepted, ${learning.rejected} rejected: ${learning.method}`
+        : 'off',
+    ],
+    [
+      'On your marks',
+      learning.recall === null
+        ? undefined
+        : `precision ${learning.precision === null ? '–' : shareText(learning.precision).trim()}, recall ${shareText(learning.recall).trim()}, cross-validated`,
+    ],
+    [
+      'Counts',
+      `${counts.automatic} automatic, ${counts.accepted} accepted, ${counts.suggested} suggested, ${counts.rejected} rejected`,
+    ],
+  ]
+  output.say(label.name)
+  output.table(
+    ['What', 'Is'],
+    rows.filter((row): row is [string, string] => row[1] !== undefined),
+  )
+  sayUnknownWords(label, output)
+}
+
+/** Writes labels to a file for other libraries; "-" is standard output. */
+export async function exportLabels(
+  engine: Engine,
+  names: readonly string[],
+  file: string,
+  output: Output,
+): Promise<void> {
+  const ids = await Promise.all(names.map(async (name) => (await findLabel(engine, name)).id))
+  const pack = await engine.call('labels.exportPack', ids.length > 0 ? { ids } : {})
+  const text = `${JSON.stringify(pack, null, 2)}\n`
+  if (file === '-') return void process.stdout.write(text)
+  await writeFile(file, text, { flag: 'wx' }).catch((error: unknown) => {
+    const why = error instanceof Error ? error.message : String(error)
+    throw new LumitagError(
+      'BAD_INPUT',
+      `${file} cannot be written: ${why}. An existing file is not replaced; name another one.`,
+    )
+  })
+  output.event({ event: 'exported', file, labels: pack.labels.length })
+  output.say(`${pack.labels.length} labels written to ${file}.`)
+}
+
+export async function importLabels(engine: Engine, file: string, output: Output): Promise<void> {
+  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+    throw new LumitagError(
+      'BAD_INPUT',
+      `${file} cannot be read: ${error instanceof Error ? error.message : String(error)}.`,
+    )
+  })
+  const { added, leftOut } = await engine.call('labels.importPack', { text })
+  for (const label of added) output.event({ event: 'label', ...label })
+  output.event({ event: 'summary', added: added.length, leftOut })
+  output.say(`${added.length} labels added.`)
+  if (leftOut.length > 0)
+    output.say(`Left out, as there are labels of these names already: ${leftOut.join(', ')}.`)
 }
 
 export async function removeLabel(engine: Engine, name: string, output: Output): Promise<void> {

@@ -1,5 +1,8 @@
 import type { labelsContract } from '../../../src-shared/contract/labels.ts'
 import type { Handlers } from '../../../src-shared/rpc.ts'
+import type { Label, LabelInput } from '../../../src-shared/schemas/label.ts'
+import { normaliseTagPath } from '../../../src-shared/tagPath.ts'
+import { packOf, readPack } from '../labels/packFiles.ts'
 import { findPack } from '../labels/packs.ts'
 import type { EngineParts } from '../parts.ts'
 
@@ -23,15 +26,23 @@ export function labelsHandlers(parts: EngineParts): Handlers<typeof labelsContra
       labels.remove(id)
       tagsChanged()
     },
-    'labels.preview': ({ prompts, automatic, suggestion }) => parts.preview(prompts, automatic, suggestion),
+    'labels.preview': (draft) => parts.preview(draft),
     'labels.evaluate': (request) => parts.evaluate(request),
     'labels.packs': () => parts.packs,
-    'labels.addPack': async ({ name }) => {
-      const wanted = findPack(parts.packs, name).labels.filter((label) => !store.labels.named(label.name))
-      const added = []
-      for (const label of wanted) added.push(await labels.add(label))
-      tagsChanged()
-      return added
-    },
+    'labels.addPack': async ({ name }) => (await addAll(findPack(parts.packs, name).labels)).added,
+    'labels.exportPack': ({ ids }) =>
+      packOf(ids ? ids.map((id) => labels.get(id)) : store.labels.all(), parts.models.active()),
+    'labels.importPack': ({ text }) => addAll(readPack(text)),
+  }
+
+  /** Adds labels, one after the other; those whose name is taken stay as they are. */
+  async function addAll(inputs: readonly LabelInput[]): Promise<{ added: Label[]; leftOut: string[] }> {
+    const added: Label[] = []
+    const leftOut: string[] = []
+    for (const input of inputs)
+      if (store.labels.named(normaliseTagPath(input.name))) leftOut.push(input.name)
+      else added.push(await labels.add(input))
+    tagsChanged()
+    return { added, leftOut }
   }
 }

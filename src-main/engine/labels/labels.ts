@@ -1,11 +1,12 @@
 import { LumitagError } from '../../../src-shared/errors.ts'
 import { formula } from '../../../src-shared/schemas/formula.ts'
-import type { Label, LabelChange, LabelInput } from '../../../src-shared/schemas/label.ts'
+import type { Label, LabelChange, LabelInput, LabelPack } from '../../../src-shared/schemas/label.ts'
 import { leafOf, normaliseTagPath } from '../../../src-shared/tagPath.ts'
 import type { PresentPhotos } from '../library/present.ts'
-import type { Bars, LabelRow, OwnThresholds } from '../store/labels.ts'
+import type { LabelRow } from '../store/labels.ts'
 import type { Store } from '../store/store.ts'
 import type { AutomaticTags } from '../tagging/automatic.ts'
+import { changedBars, checkCircle, checkShape, checkThresholds, withoutAbsent } from './checks.ts'
 import { suggestedPositions } from './countTags.ts'
 import { createDescriptions } from './describe.ts'
 import type { LabelReading, Readings } from './readings.ts'
@@ -45,6 +46,8 @@ export interface LabelDependencies {
   scoring: () => Scoring
   present: () => PresentPhotos
   automatic: AutomaticTags
+  /** the packs that come with the program */
+  packs: readonly LabelPack[]
   now: () => number
 }
 
@@ -61,6 +64,7 @@ export function createLabels(dependencies: LabelDependencies): LabelService {
 
   function nameFor(text: string, id: number | null): string {
     const name = normaliseTagPath(text)
+    checkCircle(name)
     const same = store.labels.named(name)
     if (same && same.id !== id)
       throw new LumitagError(
@@ -68,11 +72,6 @@ export function createLabels(dependencies: LabelDependencies): LabelService {
         `There is a label "${same.name}" already. Choose another name, or change that one.`,
       )
     return name
-  }
-
-  function checkThresholds({ automatic, suggestion }: Bars): void {
-    if (automatic !== null && suggestion !== null && suggestion > automatic)
-      throw new LumitagError('BAD_INPUT', 'The suggestion threshold lies above the automatic one.')
   }
 
   /** What a label without words is made of, as contents. */
@@ -188,42 +187,3 @@ export function createLabels(dependencies: LabelDependencies): LabelService {
     },
   }
 }
-
-/** Words or photos: they cannot be compared with one another. */
-function checkShape({
-  prompts,
-  photos,
-  contrast,
-  minus,
-  exclusive,
-}: Partial<Pick<LabelInput, 'prompts' | 'photos' | 'contrast' | 'minus' | 'exclusive'>>): void {
-  if (!photos?.length) {
-    if (prompts?.length === 0)
-      throw new LumitagError('BAD_INPUT', 'A label needs a prompt, or photos that show what is meant.')
-    return
-  }
-  if (prompts?.length || contrast?.length || minus?.length || exclusive)
-    throw new LumitagError(
-      'BAD_INPUT',
-      'A label is made of words or of photos. One of photos has no prompts, contrasts, minus terms or exclusive group.',
-    )
-}
-
-/** Absent bars stay; null goes back to what is proposed. */
-function changedBars(
-  own: OwnThresholds,
-  base: Partial<Bars> | Record<keyof Bars, undefined>,
-  calibrated: Partial<Record<keyof Bars, number | null | undefined>> | undefined,
-): OwnThresholds {
-  const changed = (
-    before: Bars,
-    change: Partial<Record<keyof Bars, number | null | undefined>> = {},
-  ): Bars => ({
-    automatic: change.automatic === undefined ? before.automatic : change.automatic,
-    suggestion: change.suggestion === undefined ? before.suggestion : change.suggestion,
-  })
-  return { ...changed(own, base), calibrated: changed(own.calibrated ?? UNSET, calibrated) }
-}
-
-const withoutAbsent = <T extends object>(change: T): { [K in keyof T]: Exclude<T[K], undefined> } =>
-  Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) as never

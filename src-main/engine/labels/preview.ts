@@ -1,39 +1,93 @@
-import type { LabelPreview } from '../../../src-shared/schemas/label.ts'
-import { unknownWords } from './describe.ts'
+import type { LabelDraftInput, LabelPreview } from '../../../src-shared/schemas/labelPreview.ts'
+import type { ScoreAxis } from '../../../src-shared/scoreAxis.ts'
+import type { PresentPhotos } from '../library/present.ts'
+import { describeLearning, unknownWords } from './describe.ts'
 import type { LabelDependencies } from './labels.ts'
-import { best, countFrom, histogram } from './scores.ts'
+import type { LabelReading } from './readings.ts'
+import { best, countFrom, histogram, nearest } from './scores.ts'
+import { createWarnings } from './warnings.ts'
 
 /** Bins of the histogram, and photos shown beside it. */
-const BINS = 50
+const BINS = 80
 const BEST_SHOWN = 60
+const STRIP = 12
+/** What is left of the crowd is not worth the room: so many spreads below the median the axis begins. */
+const SPREADS_BELOW = 3
 
-export type Previews = (
-  prompts: readonly string[],
-  automatic: number | null,
-  suggestion: number | null,
-) => Promise<LabelPreview>
+export type Previews = (draft: LabelDraftInput) => Promise<LabelPreview>
 
-/** The whole library scored against prompts that are still being typed. Nothing is stored. */
-export function createPreviews({ scorer, readings, scoring, present }: LabelDependencies): Previews {
-  return async (prompts, automaticBar, suggestionBar) => {
-    const query = await scorer.trial({ prompts: [...prompts] })
+/** The whole library scored against a label that is still being written. Nothing is stored. */
+export function createPreviews(dependencies: LabelDependencies): Previews {
+  const { store, scorer, readings, scoring, present } = dependencies
+  const warningsOf = createWarnings(dependencies)
+  return async (draft) => {
+    const { id, prompts, contrast = [], minus = [], mode = 'automatic', scope = null, learns = true } = draft
+    const { exclusive = null, automatic, suggestion, calibrated } = draft
+    const label = id === undefined ? undefined : store.labels.get(id)
+    const contents = prompts.length === 0 ? (label?.contents ?? []) : []
+    const query = await scorer.trial({
+      ...(id !== undefined && { id }),
+      prompts,
+      contrast,
+      minus,
+      contents,
+      exclusive,
+    })
+    const own = { [scoring().model.id]: { automatic, suggestion, ...(calibrated && { calibrated }) } }
     const photos = present()
-    const own = { [scoring().model.id]: { automatic: automaticBar, suggestion: suggestionBar } }
-    const draft = { name: '', contents: [], own, mode: 'automatic', scope: null, learns: false } as const
-    const { values, force, score } = readings.read({ ...draft, contents: [] }, query, photos)
-    const automatic = countFrom(values, force.automatic)
-    const edges = Float64Array.from({ length: BINS - 1 }, (_, bin) => scorer.reach((bin + 1) / BINS))
+    const readable = { name: label?.name ?? '', contents, own, mode, scope, learns }
+    const reading = readings.read(readable, query, photos)
+    const { values, force, limits, kind, bars } = reading
+    const shown = showIn(photos, reading)
+    const tagged = countFrom(values, force.automatic)
+    const axis = axisOf(reading)
     return {
       scored: countFrom(values, -Infinity),
-      automatic,
-      suggested: countFrom(values, force.suggestion) - automatic,
-      histogram: scoring().model.scoring === 'sigmoid' ? histogram(values, edges) : [],
-      best: best(values, BEST_SHOWN).map((position) => ({
-        id: photos.ids[position]!,
-        version: photos.contentIds[position]!,
-        score: score(values.at(position)),
-      })),
+      automatic: tagged,
+      suggested: countFrom(values, force.suggestion) - tagged,
+      scoreKind: kind,
+      bars,
+      histogram: axis ? histogram(values, evenEdges(axis.from, axis.to)) : [],
+      axis: axis?.scores ?? { curve: 'straight', offset: 0, slope: 1 },
+      best: best(values, BEST_SHOWN).map(shown),
+      justIn: nearest(values, limits[draft.around], STRIP, 1).map(shown),
+      justOut: nearest(values, limits[draft.around], STRIP, -1).map(shown),
+      learning: describeLearning({ learns }, reading),
+      warnings: await warningsOf(draft, reading, photos),
       unknownWords: unknownWords(prompts, scoring()),
     }
   }
 }
+
+const showIn =
+  (photos: PresentPhotos, { values, score }: LabelReading) =>
+  (position: number): LabelPreview['best'][number] => ({
+    id: photos.ids[position]!,
+    version: photos.contentIds[position]!,
+    score: score(values.at(position)),
+  })
+
+/** The stretch of values that is worth showing, and how scores lie along it. */
+function axisOf({
+  statistics,
+  limits,
+  kind,
+  score,
+}: LabelReading): { from: number; to: number; scores: ScoreAxis } | undefined {
+  if (!statistics || !Number.isFinite(limits.suggestion) || score(statistics.median) === null)
+    return undefined
+  const { median, spread, top } = statistics
+  const from = Math.min(median - SPREADS_BELOW * spread, limits.suggestion - spread)
+  const to =
+    Math.max(top, Number.isFinite(limits.automatic) ? limits.automatic : top, limits.suggestion) + spread
+  const at = (value: number): number => (kind === 'similarity' ? value : logit(score(value)!))
+  const offset = at(from)
+  const curve = kind === 'similarity' ? 'straight' : 'sigmoid'
+  return { from, to, scores: { curve, offset, slope: at(to) - offset } }
+}
+
+/** The cosines between bins. */
+const evenEdges = (from: number, to: number): Float64Array =>
+  Float64Array.from({ length: BINS - 1 }, (_, bin) => from + ((to - from) * (bin + 1)) / BINS)
+
+const logit = (score: number): number => Math.log(score / (1 - score))

@@ -74,6 +74,26 @@ export function best(scores: Scored, most: number, least = -Infinity): number[] 
   return sortByScore(found, scores).slice(0, most)
 }
 
+/**
+ * The positions next to a bar: from it on (`side` 1) or below it (-1), the nearest first. Holds twice as many at most.
+ */
+export function nearest(scores: Scores, bar: number, most: number, side: 1 | -1): number[] {
+  const found: number[] = []
+  const distance = (position: number): number => side * (scores.at(position) - bar)
+  const sort = (): number[] => found.sort((a, b) => distance(a) - distance(b) || a - b)
+  let furthest = Infinity
+  for (let position = 0; position < scores.count; position++) {
+    const away = distance(position)
+    const isOnSide = side === 1 ? away >= 0 : away > 0
+    if (!isOnSide || !(away < furthest)) continue
+    found.push(position)
+    if (found.length < most * 2) continue
+    sort().length = most
+    furthest = distance(found[most - 1]!)
+  }
+  return sort().slice(0, most)
+}
+
 /** Sorts positions in place: best first, equal ones in display order. */
 export function sortByScore(positions: number[], scores: Scored): number[] {
   return positions.sort((a, b) => scores.at(b) - scores.at(a) || a - b)
