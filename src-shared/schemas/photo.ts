@@ -47,10 +47,10 @@ export const photoIndex = z.object({
   /** present where the order is by score; what they are says `scoreKind` */
   scores: z.array(z.number()).optional(),
   /**
-   * raw: the sigmoid of a text or label · cosine: of a photo, or of a model without a sigmoid · standing: how many spreads
+   * raw: the sigmoid of a text or label · similarity and calibrated: those of labels (scoreKind.ts) · cosine: of a photo, or of a model without a sigmoid · standing: how many spreads
    * of this library a photo lies above its median, where several things were looked for
    */
-  scoreKind: z.enum(['raw', 'cosine', 'standing']).optional(),
+  scoreKind: z.enum([...scoreKind.options, 'cosine', 'standing']).optional(),
   /** of a search: what of it was not understood, or fits no photo */
   problems: z.array(searchProblem).optional(),
   /** of a search: the words that it looks for by meaning */

@@ -14,7 +14,13 @@ export interface SearchOptions {
   explain?: boolean
 }
 
-const HEADINGS = { raw: 'Raw score', cosine: 'Cosine', standing: 'Standing' } as const
+const HEADINGS = {
+  raw: 'Raw score',
+  similarity: 'Likeness',
+  calibrated: 'Calibrated score',
+  cosine: 'Cosine',
+  standing: 'Standing',
+} as const
 
 /** Finds photos by a query, by photos, or by both. */
 export async function search(

@@ -4,7 +4,6 @@ import type { SyncRequest } from '../../../src-shared/schemas/sidecar.ts'
 import type { AlbumService } from '../albums/albums.ts'
 import type { LabelService } from '../labels/labels.ts'
 import type { Scorer } from '../labels/scorer.ts'
-import type { Scores } from '../labels/scores.ts'
 import type { Search } from '../search/search.ts'
 import type { Store } from '../store/store.ts'
 import type { RootStates } from './drives/rootStates.ts'
@@ -35,13 +34,7 @@ interface Chosen extends Pick<PhotoIndex, 'scores' | 'scoreKind' | 'problems' | 
 
 /** The photos of a source, in display order: by time, newest first, or by score where `scores` is given. */
 export async function choosePhotos(source: PhotoSource, all: PhotoIndexDependencies): Promise<Chosen> {
-  const { store, scorer } = all
-  const byScore = (photos: PresentPhotos, positions: number[], scores: Scores): Chosen => ({
-    photos,
-    positions,
-    scores: positions.map((position) => scorer.score(scores.at(position)) ?? scores.at(position)),
-    scoreKind: scorer.score(0) === null ? 'cosine' : 'raw',
-  })
+  const { store } = all
   switch (source.kind) {
     case 'all':
       return where(all.present(), () => true)
@@ -57,9 +50,9 @@ export async function choosePhotos(source: PhotoSource, all: PhotoIndexDependenc
     case 'label': {
       const label = all.labels.get(source.labelId)
       if (source.suggested) {
-        const { photos, positions, values, score } = await all.labels.suggested(label)
+        const { photos, positions, values, score, kind } = await all.labels.suggested(label)
         const scores = positions.map((position) => score(values.at(position)) ?? values.at(position))
-        return { photos, positions, scores }
+        return { photos, positions, scores, scoreKind: score(0) === null ? 'cosine' : kind }
       }
       const photos = all.present()
       return { photos, positions: taggedPositions(store.tagStates(label.name), photos) }

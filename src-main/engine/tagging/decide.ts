@@ -2,6 +2,7 @@ import { LumitagError } from '../../../src-shared/errors.ts'
 import type { TagsChanged } from '../../../src-shared/schemas/tagging.ts'
 import { formatTagPath, normaliseTagPath, parseTagPath } from '../../../src-shared/tagPath.ts'
 import type { PresentPhotos } from '../library/present.ts'
+import type { Readings } from '../labels/readings.ts'
 import type { Scorer } from '../labels/scorer.ts'
 import type { Store } from '../store/store.ts'
 import type { TagRow } from '../store/tags.ts'
@@ -11,6 +12,7 @@ import { recordStep } from './steps.ts'
 export interface TaggingDependencies {
   store: Store
   scorer: Scorer
+  readings: Readings
   automatic: AutomaticTags
   present: () => PresentPhotos
   now: () => number

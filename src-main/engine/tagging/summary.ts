@@ -9,7 +9,7 @@ const COUNTED = ['accepted', 'automatic', 'imported', 'rejected'] as const
 /** Decisions and suggestions of photos, counted by tag, in the order of paths. Tags that nobody decided on are left out. */
 export async function summariseTags(
   photoIds: readonly number[],
-  { store, scorer, present }: TaggingDependencies,
+  { store, scorer, readings, present }: TaggingDependencies,
 ): Promise<TagSummary[]> {
   const labels = store.labels.all()
   const queries = await scorer.queries(labels)
@@ -22,13 +22,13 @@ export async function summariseTags(
     const states = store.tagStates(path)
     const own = byName.get(path)
     const counts = { accepted: 0, automatic: 0, imported: 0, rejected: 0, suggested: 0 }
-    const limits = own && scorer.limits(own.label)
-    const scores = own && scorer.scores(own.query, photos)
+    const reading = own && readings.read(own.label, own.query, photos)
     for (const position of positions) {
       const state = states[photos.ids[position]!] ?? TAG_STATE.none
       if (state === TAG_STATE.none) {
-        const cosine = scores?.at(position) ?? NaN
-        if (limits && cosine >= limits.suggestion && cosine < limits.automatic) counts.suggested++
+        const value = reading?.values.at(position) ?? NaN
+        if (reading && value >= reading.force.suggestion && value < reading.force.automatic)
+          counts.suggested++
       } else for (const name of COUNTED) if (state === TAG_STATE[name]) counts[name]++
     }
     if (Object.values(counts).some((count) => count > 0))
