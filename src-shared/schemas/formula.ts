@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { photoId } from './photo.ts'
 
 const day = z.iso.date()
 
@@ -53,8 +52,8 @@ export const formula = z.object({
   learns: learns.default(true),
 })
 
-/** Photos that a label without words is made of. */
-export const examplePhotos = z.array(photoId).min(1).max(1000)
+/** Photos that a label without words is made of, by id. */
+export const examplePhotos = z.array(z.int().positive()).min(1).max(1000)
 
 export type Formula = z.output<typeof formula>
 export type MinusTerm = z.output<typeof minusTerm>
