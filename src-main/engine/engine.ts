@@ -21,11 +21,8 @@ import { createPace } from './jobs/pace.ts'
 import { createRunner, type Runner } from './jobs/runner.ts'
 import { jobHandlers } from './jobHandlers.ts'
 import { openCurrentScoring } from './labels/currentScoring.ts'
-import { evaluate } from './labels/evaluation/evaluate.ts'
-import { createLabels } from './labels/labels.ts'
+import { openLabelling } from './labels/openLabelling.ts'
 import { readPacks } from './labels/packs.ts'
-import { createPreviews } from './labels/preview.ts'
-import { openScores } from './labels/openScores.ts'
 import { createLibrary, type LibraryChoices } from './library/library.ts'
 import { photoFile } from './library/photoDetails.ts'
 import { createReaders } from './library/reading/readers.ts'
@@ -45,7 +42,6 @@ import { openStore, type Store } from './store/store.ts'
 import { createSwitching } from './switching/switching.ts'
 import { sidecarSettings } from './sync/settings.ts'
 import type { SyncJobDependencies } from './sync/sync.ts'
-import { createAutomaticTags } from './tagging/automatic.ts'
 import { Journal } from './xmp/journal.ts'
 import { readSidecar } from './xmp/read.ts'
 
@@ -117,17 +113,14 @@ async function compose(
   ])
   const scoring = current.get
   const packs = readPacks(options.resourcesDir)
-  const { scorer, readings } = openScores(store, inference, scoring)
+  const labelling = openLabelling({ store, inference, scoring, present, packs, now })
+  const { scorer, automatic, labels } = labelling
   const { classify, dropped, photoEmbedding } = createSinglePhotos(
     join(dataDir, 'dropped'),
     store,
     models,
     inference,
   )
-  const automatic = createAutomaticTags(store, scorer, readings, scoring, present, now)
-  const labelling = { store, scorer, readings, scoring, present, automatic, packs, now }
-  const labels = createLabels(labelling)
-  const preview = createPreviews(labelling)
   const terms = createTerms(scorer, photoEmbedding, models.active)
   const rules = createRules({
     ...{ store, scorer, terms, now },
@@ -193,6 +186,7 @@ async function compose(
   }
 
   const handlers = createHandlers({
+    ...labelling,
     ...shared,
     inference,
     dataDir,
@@ -203,12 +197,8 @@ async function compose(
     scorer,
     scoring,
     switching,
-    packs,
     present,
     labels,
-    preview,
-    evaluate: (request) => evaluate(request, labelling),
-    readings,
     albums,
     search,
     duplicates,

@@ -39,7 +39,7 @@ export interface EngineParts {
   scorer: Scorer
   scoring: () => Scoring
   switching: Switching
-  packs: LabelPack[]
+  packs: readonly LabelPack[]
   present: () => PresentPhotos
   automatic: AutomaticTags
   labels: LabelService

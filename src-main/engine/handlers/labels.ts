@@ -28,7 +28,7 @@ export function labelsHandlers(parts: EngineParts): Handlers<typeof labelsContra
     },
     'labels.preview': (draft) => parts.preview(draft),
     'labels.evaluate': (request) => parts.evaluate(request),
-    'labels.packs': () => parts.packs,
+    'labels.packs': () => [...parts.packs],
     'labels.addPack': async ({ name }) => (await addAll(findPack(parts.packs, name).labels)).added,
     'labels.exportPack': ({ ids }) =>
       packOf(ids ? ids.map((id) => labels.get(id)) : store.labels.all(), parts.models.active()),

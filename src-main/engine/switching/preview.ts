@@ -83,8 +83,9 @@ const openSide = (
 const sideOf = ({ values, force, score }: LabelReading): Side => ({ scores: values, limits: force, score })
 
 function thresholds(now: LabelReading, then: LabelReading): LabelSwitch['threshold'] {
-  const from = ({ force, bars }: LabelReading): number | null =>
-    Number.isFinite(force.automatic) ? bars.automatic : null
+  // none where the model has no score for one label alone, or the label may not tag by itself
+  const from = ({ force, limits, bars, score }: LabelReading): number | null =>
+    score(0) === null || force.automatic !== limits.automatic ? null : bars.automatic
   return { now: from(now), then: from(then), own: { now: now.bars.own, then: then.bars.own } }
 }
 

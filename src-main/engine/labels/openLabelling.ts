@@ -1,0 +1,29 @@
+import type { Evaluation, EvaluationRequest } from '../../../src-shared/schemas/evaluation.ts'
+import type { Inference } from '../inference/client.ts'
+import { createAutomaticTags } from '../tagging/automatic.ts'
+import { evaluate } from './evaluation/evaluate.ts'
+import { createLabels, type LabelDependencies, type LabelService } from './labels.ts'
+import { openScores } from './openScores.ts'
+import { createPreviews, type Previews } from './preview.ts'
+
+export interface Labelling extends LabelDependencies {
+  labels: LabelService
+  preview: Previews
+  evaluate(request: EvaluationRequest): Promise<Evaluation>
+}
+
+/** Everything about labels, for the model in use. */
+export function openLabelling(
+  given: Omit<LabelDependencies, 'scorer' | 'readings' | 'automatic'> & { inference: Inference },
+): Labelling {
+  const { store, inference, scoring, present, now } = given
+  const { scorer, readings } = openScores(store, inference, scoring)
+  const automatic = createAutomaticTags(store, scorer, readings, scoring, present, now)
+  const all: LabelDependencies = { ...given, scorer, readings, automatic }
+  return {
+    ...all,
+    labels: createLabels(all),
+    preview: createPreviews(all),
+    evaluate: (request) => evaluate(request, all),
+  }
+}
