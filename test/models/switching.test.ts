@@ -48,7 +48,7 @@ const numbers = (count: number): string[] => Array.from({ length: count }, (_, i
 test('another model is prepared beside the one in use, shows what would change, and takes its place at once', async () => {
   const { engine, tiny, index } = await setUp(['a.jpg', 'b.jpg', 'c.jpg', 'd.jpg'])
   // with the starter all photos are x and none is y; with the other model it is the other way round
-  await engine.call('labels.add', { name: 'x', prompts: ['a cat'], automatic: 0 })
+  await engine.call('labels.add', { learns: false, name: 'x', prompts: ['a cat'], automatic: 0 })
   const y = await engine.call('labels.add', { name: 'y', prompts: ['a dog'], automatic: 1, suggestion: 1 })
   await engine.call('models.use', { id: tiny })
   await engine.call('labels.update', { id: y.id, change: { automatic: 0 } })
