@@ -55,6 +55,8 @@ test.runIf(mayMount)(
     expect(named('check')).toContainEqual(
       expect.objectContaining({ name: 'Photos', detail: '60, 60 indexed, 0 could not be read' }),
     )
-    expect(named('check')).toContainEqual(expect.objectContaining({ detail: 'damage in the database: none', good: true }))
+    expect(named('check')).toContainEqual(
+      expect.objectContaining({ detail: 'damage in the database: none', good: true }),
+    )
   },
 )
