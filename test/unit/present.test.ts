@@ -109,7 +109,7 @@ test('what was decided about a tag is in memory what it is in the database, also
   const states = ['accepted', 'automatic', 'rejected', 'imported'] as const
   const tag = (photoId: number) => ({
     ...({ photoId, path: paths[pick(3)]!, state: states[pick(4)]!, source: 'user', labelId: null } as const),
-    ...{ model: null, promptHash: null, score: null, threshold: null, at: 0 },
+    ...{ model: null, promptHash: null, score: null, threshold: null, calibrated: null, at: 0 },
   })
   const happenings = [
     (id: number) => store.tags.put(tag(id)),

@@ -96,7 +96,7 @@ export function createLabels(dependencies: LabelDependencies): LabelService {
     for (const photoId of photoIds)
       store.tags.put({
         ...{ photoId, path: label.name, state: 'accepted', source: 'user', labelId: label.id, model: null },
-        ...{ promptHash: null, score: null, threshold: null, at: now() },
+        ...{ promptHash: null, score: null, threshold: null, calibrated: null, at: now() },
       })
   }
 

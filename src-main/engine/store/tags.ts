@@ -13,7 +13,7 @@ export interface TagRow {
   /** raw; null for models without a sigmoid */
   score: number | null
   /** the score that the user's marks calibrated, where that decided; then the threshold is of that kind */
-  calibrated?: number | null
+  calibrated: number | null
   threshold: number | null
   at: number
 }

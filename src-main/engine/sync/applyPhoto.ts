@@ -74,6 +74,7 @@ function tagChanges(
     promptHash: null,
     score: null,
     threshold: null,
+    calibrated: null,
     at: now(),
   } as const
   const taken = pathsOf(imports).map((path) => {

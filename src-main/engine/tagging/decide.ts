@@ -95,6 +95,7 @@ async function userTags(
         promptHash: query?.promptHash ?? null,
         score: cosine === undefined ? null : scorer.score(cosine),
         threshold: null,
+        calibrated: null,
         at: now(),
       }
     },

@@ -22,9 +22,8 @@ export function recordStep(
     const labels = work((photoId, path, after) => {
       const key = `${photoId} ${path}`
       const before = changes.get(key)?.before ?? store.tags.get(photoId, path) ?? null
+      changes.set(key, { photoId, path, before, after })
       write(store, photoId, path, after)
-      // as the database holds it, so that both can be compared later
-      changes.set(key, { photoId, path, before, after: after && (store.tags.get(photoId, path) ?? null) })
     })
     const changed = [...changes.values()].filter(({ before, after }) => !same(before, after))
     const step =

@@ -88,7 +88,7 @@ function fill(store: ReturnType<typeof openStore>, root: string, photos: number)
             model: null,
             promptHash: null,
           },
-          ...{ score: null, threshold: null, at: 0 },
+          ...{ score: null, threshold: null, calibrated: null, at: 0 },
         })
         store.sidecars.put({
           ...{

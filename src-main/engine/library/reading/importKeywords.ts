@@ -22,6 +22,7 @@ export function importKeywords(store: Store, photoId: number, keywords: readonly
       promptHash: null,
       score: null,
       threshold: null,
+      calibrated: null,
       at: Date.now(),
     })
   }
