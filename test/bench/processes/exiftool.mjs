@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -10,7 +11,7 @@ import { pathToFileURL } from 'node:url'
 /**
  * @typedef {object} ExiftoolInput
  * @property {string} packages the folder whose node_modules holds it
- * @property {string[]} sidecars
+ * @property {string} folder the photos; each sidecar is named after its photo, with .xmp behind
  * @property {string[][]} tags
  * @property {boolean} add to the lists that are there; else the sidecars are made, with nothing of what the photos have inside
  */
@@ -18,7 +19,10 @@ import { pathToFileURL } from 'node:url'
 
 process.on('disconnect', () => process.exit())
 /** @type {ExiftoolInput} */
-const { packages, sidecars, tags, add } = JSON.parse(process.argv[2] ?? '')
+const { packages, folder, tags, add } = JSON.parse(process.argv[2] ?? '')
+const sidecars = readdirSync(folder)
+  .filter((name) => name.endsWith('.jpg'))
+  .map((name) => join(folder, `${name}.xmp`))
 const entry = createRequire(join(packages, 'index.js')).resolve('exiftool-vendored')
 const { ExifTool } = await import(pathToFileURL(entry).href)
 const exiftool = new ExifTool({ maxProcs: 1, maxTasksPerProc: sidecars.length + 10 })

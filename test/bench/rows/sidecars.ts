@@ -39,10 +39,10 @@ async function writing(bench: Bench, edited: boolean): Promise<Measured> {
     const input: SyncingInput = { library, photos: ours, tags: TAGS }
     return ask<SyncingOutput>('syncing.ts', input)
   })
-  const sidecars = Array.from({ length: count }, (_, index) => join(theirs, `${index}.jpg.xmp`))
-  const input: ExiftoolInput = { packages, sidecars, tags: TAGS, add: edited }
+  const input: ExiftoolInput = { packages, folder: theirs, tags: TAGS, add: edited }
   const exiftool = await ask<ExiftoolOutput>('exiftool.mjs', input)
-  for (const file of sidecars) {
+  for (let index = 0; index < count; index++) {
+    const file = join(theirs, `${index}.jpg.xmp`)
     const { lists } = readSidecar(readFileSync(file))
     if (!lists['lr:hierarchicalSubject']?.includes('Places|Japan|Kyoto'))
       throw new Error(`ExifTool has not written ${file}.`)
