@@ -3,6 +3,8 @@ import { builtinModules } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import type { Configuration } from 'electron-builder'
 import type { InlineConfig } from 'vite'
+import program from './package.json' with { type: 'json' }
+import { noteBundled } from './src-main/packaging/noteBundled.ts'
 
 /*
  * One file says what is built: `bundles` (Vite) by src-main/setup/build.mjs, and, as the default export, the
@@ -10,6 +12,7 @@ import type { InlineConfig } from 'vite'
  */
 
 const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url))
+const root = path('.').replace(/[\\/]$/, '')
 const builtins = [...builtinModules, ...builtinModules.map((name) => `node:${name}`)]
 /** Packages with native or WebAssembly files stay outside the bundles; so does what is under the LGPL. */
 const outside = [
@@ -21,9 +24,13 @@ const outside = [
   'sharp',
 ]
 
-const base: InlineConfig = { configFile: false, root: path('.'), logLevel: 'warn', publicDir: false }
+/** What the packages of `outside` need at run time. */
+const needed = ['@img', 'detect-libc', 'onnxruntime-common', 'semver']
+
+const base: InlineConfig = { configFile: false, root, logLevel: 'warn', publicDir: false }
 
 function forNode(
+  name: string,
   outDir: string,
   input: Record<string, string>,
   options: { external: string[]; cjs?: boolean },
@@ -31,6 +38,7 @@ function forNode(
   const extension = options.cjs ? 'cjs' : 'js'
   return {
     ...base,
+    plugins: [noteBundled(name, root)],
     // false: bundle every dependency that is not named external
     ssr: { noExternal: true, external: options.external, target: 'node' },
     build: {
@@ -56,6 +64,7 @@ function forNode(
 
 export const bundles: Record<string, InlineConfig> = {
   node: forNode(
+    'node',
     'out/node',
     {
       cli: path('src-main/cli/cli.ts'),
@@ -69,12 +78,14 @@ export const bundles: Record<string, InlineConfig> = {
     { external: outside },
   ),
   main: forNode(
+    'main',
     'out/electron',
     { main: path('src-main/shell-electron/main.ts') },
     { external: ['electron'] },
   ),
   // the sandbox lets a preload require 'electron' only: one self-contained CommonJS file
   preload: forNode(
+    'preload',
     'out/electron',
     { preload: path('src-main/shell-electron/preload.ts') },
     { external: ['electron'], cjs: true },
@@ -83,29 +94,39 @@ export const bundles: Record<string, InlineConfig> = {
     ...base,
     root: path('src-renderer'),
     base: './',
-    plugins: [svelte({ configFile: false, compilerOptions: { runes: true } })],
+    define: { LUMITAG_VERSION: JSON.stringify(program.version) },
+    plugins: [svelte({ configFile: false, compilerOptions: { runes: true } }), noteBundled('renderer', root)],
     build: { outDir: path('out/renderer'), emptyOutDir: true, target: 'chrome140', sourcemap: false },
   },
 }
 
+const onnxRuntime = 'node_modules/onnxruntime-node/bin/napi-v6'
+const shippedModules = [...outside, ...needed].map((name) => name.split('/')[0]!)
+
 const configuration: Configuration = {
   appId: 'app.lumitag',
   productName: 'Lumitag',
+  // what only whoever publishes can say; deb asks for both
+  extraMetadata: { homepage: process.env.LUMITAG_HOMEPAGE, desktopName: 'lumitag.desktop' },
+  artifactName: '${productName}-${version}-${os}-${arch}.${ext}',
   directories: { output: 'release', buildResources: 'resources/icons' },
+  // only negative patterns below node_modules: what one of them takes out, a later one cannot bring back
   files: [
     'package.json',
     'out/{electron,node,renderer}/**',
-    '!out/**/*.map',
+    '!**/*.map',
     // what the bundles contain already, and Node, which lies beside the archive
-    '!node_modules/{adm-zip,commander,exif-reader,global-agent,node-*,ws,xxhash-wasm,zod}/**',
+    `!node_modules/!(${[...new Set(shippedModules)].join('|')})/**`,
+    // sources, types and words for developers
+    '!node_modules/**/*.{d.ts,d.cts,d.mts,ts,md,h,cc,gyp}',
+    '!node_modules/{sharp/{src,install},onnxruntime-node/{lib,script},onnxruntime-common/lib}/**',
     // decoders in forms that are not used
     '!node_modules/libraw-wasm/dist/{index,worker}.*',
     '!node_modules/@cornerstonejs/codec-openjpeg/dist/!(openjpegwasm_decode.*)',
     '!node_modules/libheif-js/libheif/**',
     '!node_modules/libheif-js/libheif-wasm/libheif-bundle.*',
-    // ONNX Runtime for other systems; ${os} and ${arch} are electron-builder's and mean the target
-    '!node_modules/onnxruntime-node/bin/napi-v6/!(${os}*)/**',
-    '!node_modules/onnxruntime-node/bin/napi-v6/*/!(${arch})/**',
+    // ONNX Runtime for another processor; ${arch} is electron-builder's and means the target
+    `!${onnxRuntime}/*/!(\${arch})/**`,
   ],
   asar: true,
   // the engine is plain Node, which cannot read the archive
@@ -116,6 +137,8 @@ const configuration: Configuration = {
   ],
   // sharp and onnxruntime-node bring their binaries; a rebuild would ask for compilers
   npmRebuild: false,
+  // loaded when needed: tests read this file for the bundles
+  afterPack: async (context) => (await import('./src-main/packaging/afterPack.ts')).afterPack(context),
   electronFuses: {
     runAsNode: false,
     enableNodeOptionsEnvironmentVariable: false,
@@ -127,12 +150,45 @@ const configuration: Configuration = {
   },
   linux: {
     category: 'Graphics',
+    executableName: 'lumitag',
+    syncDesktopName: true,
+    // deb first: it brings the AppArmor profile without which Ubuntu 24.04 and later forbid Chromium's sandbox
     target: ['deb', 'AppImage', 'tar.gz'],
-    extraResources: [{ from: 'node_modules/node-linux-${arch}/bin/node', to: 'node' }],
+    maintainer: process.env.LUMITAG_MAINTAINER || 'The Lumitag project',
+    synopsis: 'Tag photos in your own words, on your own computer',
+    // "Open with" on a folder adds it
+    mimeTypes: ['inode/directory'],
+    desktop: {
+      entry: { GenericName: 'Photo organizer', Keywords: 'photos;pictures;tags;XMP;', StartupNotify: 'true' },
+    },
+    files: [`!${onnxRuntime}/{darwin,win32}/**`],
   },
   win: {
-    target: ['nsis', 'zip'],
-    extraResources: [{ from: 'node_modules/node-win-${arch}/bin/node.exe', to: 'node.exe' }],
+    target: ['nsis', 'portable'],
+    files: [`!${onnxRuntime}/{darwin,linux}/**`],
+  },
+  nsis: { oneClick: false, perMachine: false, allowToChangeInstallationDirectory: true },
+  portable: { artifactName: '${productName}-${version}-portable.${ext}' },
+  mac: {
+    category: 'public.app-category.photography',
+    // ONNX Runtime has no binaries for Intel any more
+    target: ['dmg', 'zip'].map((target) => ({ target, arch: 'arm64' })),
+    hardenedRuntime: true,
+    // V8, here and in the Node that is signed along, makes machine code at run time
+    entitlements: 'resources/icons/entitlements.mac.plist',
+    entitlementsInherit: 'resources/icons/entitlements.mac.plist',
+    extendInfo: {
+      CFBundleDocumentTypes: [
+        {
+          CFBundleTypeName: 'Folder',
+          CFBundleTypeRole: 'Viewer',
+          LSHandlerRank: 'Alternate',
+          LSItemContentTypes: ['public.folder'],
+        },
+      ],
+    },
+    // the binding asks for libonnxruntime.1.dylib: the other is a second copy of 45 MB
+    files: [`!${onnxRuntime}/{linux,win32}/**`, `!${onnxRuntime}/darwin/*/libonnxruntime.1.*.dylib`],
   },
 }
 

@@ -4,6 +4,9 @@ import { defineConfig } from 'vitest/config'
 
 const svelteSource = fileURLToPath(new URL('node_modules/svelte/src/', import.meta.url))
 
+/** Folders of tests that are not part of npm test; each has a mode of its name. */
+const apart = ['interop', 'package', 'journeys']
+
 export default defineConfig(({ mode }) => ({
   // state classes (*.svelte.ts) are tested as they run in the window, though without a DOM
   plugins: [svelte({ configFile: false, dynamicCompileOptions: () => ({ generate: 'client' }) })],
@@ -15,9 +18,12 @@ export default defineConfig(({ mode }) => ({
     ],
   },
   test: {
-    // what needs other programs is a run of its own: npm run test:interop
-    include: mode === 'interop' ? ['test/interop/**/*.test.ts'] : ['test/**/*.test.ts'],
-    exclude: ['**/node_modules/**', ...(mode === 'interop' ? [] : ['test/interop/**'])],
+    // runs of their own: npm run test:interop needs other programs, test:package takes long
+    include: apart.includes(mode) ? [`test/${mode}/**/*.test.ts`] : ['test/**/*.test.ts'],
+    exclude: [
+      '**/node_modules/**',
+      ...apart.filter((folder) => folder !== mode).map((folder) => `test/${folder}/**`),
+    ],
     environment: 'node',
     server: { deps: { inline: [/node_modules\/(svelte|bits-ui|runed)\//] } },
     pool: 'forks',
