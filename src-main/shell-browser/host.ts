@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { homedir } from 'node:os'
 import { dirname, sep } from 'node:path'
 import type { HostContract } from '../../src-shared/contract.ts'
@@ -7,6 +8,15 @@ import type { Engine } from '../engine/engine.ts'
 import { listFolders } from '../engine/library/listFolders.ts'
 import { moveToTrash, trashPhotos } from '../engine/library/trash.ts'
 import { hasDisplay, openInBrowser } from './openInBrowser.ts'
+
+function notHere(): never {
+  throw new LumitagError('HOST_CANNOT', 'A browser cannot do this. It is possible in Lumitag’s own window.')
+}
+
+/** Nothing happens on the desktop that a tab would hear of. */
+async function* silence(signal: AbortSignal): AsyncGenerator<never> {
+  if (!signal.aborted) await once(signal, 'abort')
+}
 
 /** What a browser tab's host can do: there is no folder dialog, so folders are listed by name. */
 export function browserHost(engine: Engine): Handlers<HostContract> {
@@ -22,6 +32,12 @@ export function browserHost(engine: Engine): Handlers<HostContract> {
       home: homedir(),
       pathSeparator: sep,
     }),
+    'host.events': (_input, { signal }) => silence(signal),
+    // the browser draws its own frame
+    'host.theme': () => undefined,
+    'host.drag': notHere,
+    'host.showLogs': notHere,
+    'host.restart': notHere,
     'host.pickFolder': () => {
       throw new LumitagError('HOST_CANNOT', 'The browser has no folder dialog. Choose from the list.')
     },

@@ -18,6 +18,13 @@ import { webSocketWire } from './webSocketWire.ts'
 /** Larger messages close the connection. */
 const MAX_MESSAGE_BYTES = 1024 * 1024
 const MAX_LOGIN_BYTES = 1024
+/** A browser needs a handful for all its tabs; whoever opens more than this is no browser. */
+const MAX_CONNECTIONS = 100
+const MAX_WINDOWS = 20
+/** Time for the whole of a request; for a photo that is dropped too. */
+const REQUEST_MS = 60_000
+/** Time for its first lines: who takes longer only holds a connection. */
+const HEADERS_MS = 10_000
 
 export interface BrowserShellOptions {
   engine: Engine
@@ -26,6 +33,7 @@ export interface BrowserShellOptions {
   /** 0 = any free one */
   port: number
   log?: (message: string) => void
+  headersMs?: number
 }
 
 export interface BrowserShell {
@@ -48,6 +56,7 @@ export async function startBrowserShell({
   renderer,
   port,
   log,
+  headersMs = HEADERS_MS,
 }: BrowserShellOptions): Promise<BrowserShell> {
   const session = createSession(() => (server.address() as AddressInfo).port)
   const handlers = { ...engine.handlers, ...browserHost(engine) }
@@ -57,19 +66,26 @@ export async function startBrowserShell({
     perMessageDeflate: false,
   })
 
-  const server = createServer((request, response) => {
+  const limits = {
+    headersTimeout: headersMs,
+    requestTimeout: REQUEST_MS,
+    connectionsCheckingInterval: Math.min(1000, headersMs),
+  }
+  const server = createServer(limits, (request, response) => {
     answer(request, response).catch((error: unknown) => {
       log?.(`request failed: ${String(error)}`)
       if (!response.headersSent) response.writeHead(500)
       response.destroy()
     })
   })
+  server.maxConnections = MAX_CONNECTIONS
   server.on('upgrade', (request, socket, head) => {
     // whoever hangs up in the middle harms nobody else
     socket.on('error', () => socket.destroy())
     const refused =
       session.refuse(request, { cookie: true, origin: true }) ??
-      (pathOf(request) === '/rpc' ? undefined : 404)
+      (pathOf(request) === '/rpc' ? undefined : 404) ??
+      (sockets.clients.size < MAX_WINDOWS ? undefined : 503)
     if (refused !== undefined) {
       socket.end(`HTTP/1.1 ${refused} Refused\r\nConnection: close\r\n\r\n`)
       return

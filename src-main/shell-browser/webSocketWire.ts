@@ -1,11 +1,19 @@
 import type { WebSocket } from 'ws'
 import type { Wire } from '../../src-shared/port.ts'
 
-/** The RPC's wire over a WebSocket: JSON, one message a frame. What is no JSON ends the connection. */
-export function webSocketWire(socket: WebSocket): Wire {
+/** The index of a library of 1,000,000 photos takes 20 MB. */
+const MAX_WAITING_BYTES = 200_000_000
+
+/**
+ * The RPC's wire over a WebSocket: JSON, one message a frame. What is no JSON ends the connection, and so does a reader
+ * who asks and asks and takes nothing.
+ */
+export function webSocketWire(socket: WebSocket, maxWaitingBytes = MAX_WAITING_BYTES): Wire {
   return {
     send: (message) => {
-      if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(message))
+      if (socket.readyState !== socket.OPEN) return
+      if (socket.bufferedAmount > maxWaitingBytes) return socket.terminate()
+      socket.send(JSON.stringify(message))
     },
     onMessage: (listener) =>
       void socket.on('message', (data: Buffer, isBinary: boolean) => {

@@ -29,6 +29,7 @@ describe('pictures by id', () => {
       etag: '"abc"',
       'cache-control': 'private, max-age=31536000, immutable',
       'x-content-type-options': 'nosniff',
+      'content-security-policy': "default-src 'none'; sandbox",
     })
     expect(Buffer.from(await response.arrayBuffer()).equals(picture)).toBe(true)
   })

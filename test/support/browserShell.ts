@@ -17,14 +17,14 @@ export interface TestShell {
 }
 
 /** The browser shell on a library of its own, with a window of one line and one photo to add. */
-export async function startShell(): Promise<TestShell> {
+export async function startShell(options: { headersMs?: number } = {}): Promise<TestShell> {
   const folder = temporaryFolder()
   await drawPhotos(join(folder, 'photos'), ['a.jpg'])
   await mkdir(join(folder, 'window', 'assets'), { recursive: true })
   await writeFile(join(folder, 'window', 'index.html'), '<!doctype html><title>Lumitag</title>')
   await writeFile(join(folder, 'secret.html'), 'secret')
   const engine = await openTestEngine(join(folder, 'library'))
-  const shell = await startBrowserShell({ engine, renderer: join(folder, 'window'), port: 0 })
+  const shell = await startBrowserShell({ engine, renderer: join(folder, 'window'), port: 0, ...options })
   onTestFinished(() => shell.close())
   const launch = new URL(shell.launchUrl())
   const { host, origin } = launch
@@ -37,12 +37,13 @@ export interface Answer {
   headers: IncomingHttpHeaders
   body: string
 }
-/** A request with exactly these headers: fetch would not let us lie. A body makes it a POST. */
+/** A request with exactly these headers: fetch would not let us lie. A body makes it a POST unless told otherwise. */
 export function ask(
   origin: string,
   path: string,
   headers: Record<string, string> = {},
   body?: string | Uint8Array,
+  method = body === undefined ? 'GET' : 'POST',
 ): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const { port } = new URL(origin)
@@ -51,7 +52,7 @@ export function ask(
       port,
       path,
       headers,
-      method: body === undefined ? 'GET' : 'POST',
+      method,
     })
     request.on('error', reject)
     request.on('response', (response) => {

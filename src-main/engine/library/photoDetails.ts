@@ -141,9 +141,18 @@ export function locatePhoto(path: string, store: Store): number {
   throw new LumitagError('NOT_FOUND', `${file} is not in the library. Add its folder first.`)
 }
 
-/** The file of a photo. NOT_FOUND if there is no such photo. */
+/**
+ * The file of a photo, for what other programs do with it. NOT_FOUND if there is no such photo; FILE_MISSING where a link
+ * has taken its place that leads out of its folder.
+ */
 export function photoFile(id: number, store: Store): string {
   const photo = store.photos.get(id)
   if (!photo) throw new LumitagError('NOT_FOUND', `There is no photo ${id} in the library.`)
-  return join(photo.rootPath, photo.path)
+  const file = join(photo.rootPath, photo.path)
+  if (existsSync(file)) {
+    const root = realpathSync.native(photo.rootPath)
+    if (!realpathSync.native(file).startsWith(root.endsWith(sep) ? root : root + sep))
+      throw new LumitagError('FILE_MISSING', `${file} is a link that leads out of its folder.`)
+  }
+  return file
 }

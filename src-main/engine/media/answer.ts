@@ -24,6 +24,12 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   IMAGE_TOO_LARGE: 415,
 }
 
+/** Whatever a file from a user's folder is, it is never a page that runs. */
+const inert = {
+  'X-Content-Type-Options': 'nosniff',
+  'Content-Security-Policy': "default-src 'none'; sandbox",
+}
+
 /** The HTTP status for an error. */
 export const statusOf = (code: ErrorCode): number => STATUS[code] ?? 500
 
@@ -63,7 +69,7 @@ async function answerFile(request: Request, file: MediaFile): Promise<Response> 
     ETag: etag,
     'Cache-Control':
       file.passing || isUnread(request.url) ? 'no-store' : 'private, max-age=31536000, immutable',
-    'X-Content-Type-Options': 'nosniff',
+    ...inert,
   }
   if (knows(request, etag)) return new Response(null, { status: 304, headers })
 
@@ -123,7 +129,7 @@ function refuse(status: number, words: string, headers: Record<string, string> =
     headers: {
       'Content-Type': 'text/plain; charset=utf-8',
       'Cache-Control': 'no-store',
-      'X-Content-Type-Options': 'nosniff',
+      ...inert,
       ...headers,
     },
   })
