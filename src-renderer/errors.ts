@@ -52,7 +52,7 @@ const table: Record<ErrorCode, Entry> = {
   NOT_ALLOWED: { title: 'This may not be downloaded' },
   HASH_MISMATCH: { title: 'The download was damaged' },
 
-  LIBRARY_IN_USE: { title: 'The library is open in another window' },
+  LIBRARY_IN_USE: { title: 'The library is open in another program' },
   LIBRARY_BUSY: { title: 'Another program uses the library', action: 'retry' },
   LIBRARY_DAMAGED: { title: 'The library is damaged' },
   LIBRARY_TOO_NEW: { title: 'The library is from a newer Lumitag' },
@@ -61,6 +61,8 @@ const table: Record<ErrorCode, Entry> = {
     sentence: 'Nothing is lost. Lumitag goes on as soon as the connection is back.',
     action: 'retry',
   },
+  ENGINE_FAILED: { title: 'Lumitag’s engine does not run' },
+  OUTDATED: { title: 'Lumitag was updated' },
 
   NOT_XMP: { title: 'Not a sidecar' },
   XML: { title: 'The sidecar is damaged' },

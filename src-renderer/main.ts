@@ -4,6 +4,7 @@ import { openBrowserWire, signIn } from './api/browserWire.ts'
 import { Connection } from './api/connection.svelte.ts'
 import { openElectronWire } from './api/electronWire.ts'
 import { inElectron } from './api/media.ts'
+import { reloadIfOutdated } from './api/version.ts'
 import { App as AppState } from './state/app.svelte.ts'
 import { Navigation } from './state/navigation.svelte.ts'
 import { Preferences } from './state/preferences.svelte.ts'
@@ -17,7 +18,11 @@ mount(App, { target: document.getElementById('app')!, props: { app } })
 const letIn = inElectron() || (await signIn().catch(() => 'refused')) !== 'refused'
 if (!letIn) connection.state = 'refused'
 else
-  void connection.run(
-    () => app.refreshAll(),
-    (event) => app.onEvent(event),
-  )
+  void connection.run({
+    onReady() {
+      app.refreshAll()
+      void reloadIfOutdated(connection, sessionStorage, () => location.reload())
+    },
+    onEvent: (event) => app.onEvent(event),
+    onHostEvent: (event) => app.onHostEvent(event),
+  })

@@ -40,6 +40,10 @@ export const errorCodes = [
   'LIBRARY_DAMAGED',
   'LIBRARY_TOO_NEW',
   'ENGINE_DIED',
+  // it died too often, and is not started again by itself
+  'ENGINE_FAILED',
+  // another version of the program was installed while this one ran
+  'OUTDATED',
   // sidecars: XMP.md section 8
   'NOT_XMP',
   'XML',

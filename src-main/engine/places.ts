@@ -1,15 +1,36 @@
 import { existsSync } from 'node:fs'
 import { homedir } from 'node:os'
-import { dirname, join, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-/** Where a user's library is unless they name another folder: the platform's place for application data. */
-export function defaultLibrary(env: NodeJS.ProcessEnv = process.env, platform = process.platform): string {
+/**
+ * Where a user's library is unless they name another folder: beside a portable program, else the platform's place for
+ * application data.
+ */
+export function defaultLibrary(
+  env: NodeJS.ProcessEnv = process.env,
+  platform = process.platform,
+  program = programFolder(),
+): string {
   if (env.LUMITAG_LIBRARY) return resolve(env.LUMITAG_LIBRARY)
+  const portable = portableFolder(env, program)
+  if (portable) return join(portable, 'library')
   const home = homedir()
   if (platform === 'win32') return join(env.LOCALAPPDATA ?? join(home, 'AppData', 'Local'), 'Lumitag')
   if (platform === 'darwin') return join(home, 'Library', 'Application Support', 'Lumitag')
   return join(env.XDG_DATA_HOME ?? join(home, '.local', 'share'), 'lumitag')
+}
+
+/**
+ * The folder that a portable program keeps everything in: "portable-data" beside its executable. The portable program for
+ * Windows unpacks itself elsewhere and says where it lies; for all others, making that folder makes them portable.
+ */
+function portableFolder(env: NodeJS.ProcessEnv, program: string): string | undefined {
+  if (env.PORTABLE_EXECUTABLE_DIR) return join(env.PORTABLE_EXECUTABLE_DIR, 'portable-data')
+  // a package, not a checkout
+  if (basename(program) !== 'resources') return undefined
+  const folder = join(dirname(program), 'portable-data')
+  return existsSync(folder) ? folder : undefined
 }
 
 /** The folder that holds models/ and resources/: the checkout, or the package's resources folder. */

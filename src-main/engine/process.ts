@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import program from '../../package.json' with { type: 'json' }
 import { contract } from '../../src-shared/contract.ts'
 import { serve } from '../../src-shared/rpcServer.ts'
 import { createChannels } from './channels.ts'
@@ -18,11 +19,11 @@ const log = (message: string, details?: unknown): void => console.error(message,
 
 async function openEngine(dataDir: string | undefined): Promise<Engine> {
   if (!dataDir || !process.send) throw new Error('The engine process is started by Lumitag, not by hand.')
-  const program = programFolder()
+  const folder = programFolder()
   return createEngine({
     dataDir,
-    modelsDir: join(program, 'models'),
-    resourcesDir: join(program, 'resources'),
+    modelsDir: join(folder, 'models'),
+    resourcesDir: join(folder, 'resources'),
     log,
     watch: true,
   })
@@ -47,7 +48,10 @@ const channels = createChannels(
       return
     }
     serve(wire, processContract, {
-      ready: async () => void (await opened),
+      ready: async () => {
+        await opened
+        return { version: program.version }
+      },
       ping: () => undefined,
       mediaFile: async ({ kind, id }) => (await opened).mediaFile(kind, id),
       placeDropped: async () => (await opened).dropped.place(),

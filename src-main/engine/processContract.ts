@@ -9,8 +9,8 @@ import { call } from '../../src-shared/rpc.ts'
 const nothing = z.undefined()
 
 export const processContract = {
-  /** Answers once the library is open; rejects with the reason if it cannot be opened. */
-  ready: call(nothing, nothing),
+  /** Answers, with its version, once the library is open; rejects with the reason if it cannot be opened. */
+  ready: call(nothing, z.object({ version: z.string() })),
   /** Answers at once: proof that the engine is not stuck. */
   ping: call(nothing, nothing),
   /** The file to show for a photo, made if it is not there yet. */

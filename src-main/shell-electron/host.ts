@@ -1,4 +1,4 @@
-import { app, dialog, shell, type BrowserWindow } from 'electron'
+import { app, dialog, nativeImage, nativeTheme, shell, type BrowserWindow } from 'electron'
 import { existsSync } from 'node:fs'
 import { sep } from 'node:path'
 import type { HostContract } from '../../src-shared/contract.ts'
@@ -6,10 +6,19 @@ import { LumitagError } from '../../src-shared/errors.ts'
 import type { Handlers } from '../../src-shared/rpc.ts'
 import { listFolders } from '../engine/library/listFolders.ts'
 import { trashPhotos } from '../engine/library/trash.ts'
+import type { HostEvents } from './hostEvents.ts'
+import { logFolder } from './log.ts'
 import type { Supervisor } from './supervisor.ts'
 
+/** Side of the picture under the pointer while photos are dragged out, in pixels. */
+const DRAG_SIDE = 96
+
 /** What a window can ask of the desktop. `window` is null where it closed meanwhile. */
-export function hostHandlers(engine: Supervisor, window: BrowserWindow | null): Handlers<HostContract> {
+export function hostHandlers(
+  engine: Supervisor,
+  window: BrowserWindow | null,
+  events: HostEvents,
+): Handlers<HostContract> {
   /** The photo's file, by its id: a window never names a path. */
   async function fileOf(photoId: number): Promise<string> {
     const path = await engine.ask('photoFile', { id: photoId })
@@ -27,6 +36,19 @@ export function hostHandlers(engine: Supervisor, window: BrowserWindow | null): 
       home: app.getPath('home'),
       pathSeparator: sep,
     }),
+    'host.events': (_input, { signal }) => events.listen(signal),
+    'host.theme': ({ theme }) => void (nativeTheme.themeSource = theme),
+    'host.drag': async ({ photoIds }) => {
+      const files = await Promise.all(photoIds.map(fileOf))
+      const { path } = await engine.ask('mediaFile', { kind: 'thumb', id: photoIds[0]! })
+      const icon = nativeImage.createFromPath(path).resize({ height: DRAG_SIDE })
+      window?.webContents.startDrag({ file: files[0]!, files, icon })
+    },
+    'host.showLogs': () => void shell.openPath(logFolder()),
+    'host.restart': () => {
+      app.relaunch()
+      app.quit()
+    },
     'host.pickFolder': () => pickFolder(window),
     'host.folders': ({ path }) => listFolders(path),
     'host.reveal': async ({ photoId }) => {

@@ -1,38 +1,48 @@
 import { ipcMain, MessageChannelMain, type WebContents } from 'electron'
 import type { HostContract } from '../../src-shared/contract.ts'
+import { toErrorData } from '../../src-shared/errors.ts'
 import type { Handlers } from '../../src-shared/rpc.ts'
 import { join } from './join.ts'
+import { isFolder } from './launchArguments.ts'
 import { isOurPage } from './security.ts'
 import type { Supervisor } from './supervisor.ts'
 
 /**
  * Gives each window that says 'lumitag-ready' a port to the engine, in 'lumitag-port'. When all it asks is answered with
- * ENGINE_DIED, it says 'lumitag-ready' again, and has a new port once the engine is back.
+ * ENGINE_DIED, it says 'lumitag-ready' again, and has a new port once the engine is back. Where there is no engine and
+ * will be none, the port answers all with the reason; the next 'lumitag-ready' is another try.
  */
 export function connectWindows(
   engine: Supervisor,
   hostFor: (contents: WebContents) => Handlers<HostContract>,
+  openFolders: (paths: string[]) => void,
 ): void {
   /** what parts each window from the engine */
   const partings = new WeakMap<WebContents, () => void>()
 
   async function connect(contents: WebContents): Promise<void> {
-    const wire = await engine.open()
+    const wire = await engine.open().catch((error: unknown) => toErrorData(error))
+    const close = (): void => ('close' in wire ? wire.close() : undefined)
     try {
       // the engine may have been long in starting: the window can be gone
-      if (contents.isDestroyed() || !isOurPage(contents.mainFrame)) return wire.close()
+      if (contents.isDestroyed() || !isOurPage(contents.mainFrame)) return close()
       partings.get(contents)?.()
       const { port1, port2 } = new MessageChannelMain()
       partings.set(contents, join(port1, wire, hostFor(contents)))
       contents.mainFrame.postMessage('lumitag-port', null, [port2])
     } catch (error) {
-      wire.close()
+      close()
       throw error
     }
   }
 
   ipcMain.on('lumitag-ready', (event) => {
-    // where there will be no engine, the supervisor has said so already; a frame that is gone needs none
+    // a frame that is gone needs no port
     if (isOurPage(event.senderFrame)) connect(event.sender).catch(() => {})
+  })
+  ipcMain.on('lumitag-dropped', (event, paths: unknown) => {
+    if (!isOurPage(event.senderFrame) || !Array.isArray(paths)) return
+    const folders = paths.filter((path): path is string => typeof path === 'string' && isFolder(path))
+    if (folders.length > 0) openFolders(folders)
   })
 }

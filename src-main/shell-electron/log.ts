@@ -3,18 +3,26 @@ import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 
 const MAX_BYTES = 1_000_000
+/** besides the one that is written: lumitag.1.log is the youngest */
+const KEPT = 3
 
-/** The log file; Help > Show Log opens it. */
-export const logFile = (): string => join(app.getPath('logs'), 'lumitag.log')
+/** The folder of the log files; Help > Show Logs opens it. */
+export const logFolder = (): string => app.getPath('logs')
 
-/** Appends to the log file, and to the terminal where there is one. At the start of the program a long one is set aside. */
-export function openLog(): (text: string) => void {
-  const file = logFile()
-  mkdirSync(app.getPath('logs'), { recursive: true })
-  if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) > MAX_BYTES) renameSync(file, `${file}.old`)
+/** Appends to the log file, and to the terminal where there is one. A long one is set aside, and the oldest is given up. */
+export function openLog(maxBytes = MAX_BYTES): (text: string) => void {
+  const nameOf = (age: number): string => join(logFolder(), age === 0 ? 'lumitag.log' : `lumitag.${age}.log`)
+  mkdirSync(logFolder(), { recursive: true })
+  let bytes = statSync(nameOf(0), { throwIfNoEntry: false })?.size ?? 0
   return (text) => {
     const line = `${new Date().toISOString()} ${text.trimEnd()}\n`
     process.stderr.write(line)
-    appendFileSync(file, line)
+    if (bytes > maxBytes) {
+      for (let age = KEPT - 1; age >= 0; age--)
+        if (statSync(nameOf(age), { throwIfNoEntry: false })) renameSync(nameOf(age), nameOf(age + 1))
+      bytes = 0
+    }
+    appendFileSync(nameOf(0), line)
+    bytes += Buffer.byteLength(line)
   }
 }

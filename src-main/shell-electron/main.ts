@@ -1,50 +1,86 @@
-import { app, BrowserWindow, crashReporter, dialog, Menu, session, shell } from 'electron'
+import { app, BrowserWindow, crashReporter, Menu, session, shell } from 'electron'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { addFolder } from './addFolder.ts'
+import program from '../../package.json' with { type: 'json' }
+import { defaultLibrary } from '../engine/places.ts'
 import { hostHandlers } from './host.ts'
+import { createHostEvents } from './hostEvents.ts'
 import { connectWindows } from './ipc.ts'
-import { logFile, openLog } from './log.ts'
+import { isFolder, launchArguments, type LaunchArguments } from './launchArguments.ts'
+import { logFolder, openLog } from './log.ts'
 import { menuTemplate } from './menu.ts'
-import { engineFiles, libraryFolder, rendererFolder } from './paths.ts'
+import { createFolderOpener } from './openFolders.ts'
+import { engineFiles, licencesFile, rendererFolder } from './paths.ts'
 import { registerSchemes, serveProtocols } from './protocols.ts'
+import { openRecentFolders } from './recentFolders.ts'
 import { guardContents, hardenSession } from './security.ts'
+import { showWork } from './showWork.ts'
 import { superviseEngine, type Supervisor } from './supervisor.ts'
+import { createUpdates } from './updates.ts'
 import { openWindow } from './window.ts'
 
 /* Entry of the Electron main process: it owns the window and the engine's life, and does no work of its own. */
 
-const library = libraryFolder(process.argv.slice(1))
+// unpackaged, the first argument is the app's own folder
+const started = launchArguments(process.argv.slice(app.isPackaged ? 1 : 2))
+const library = started.library ?? defaultLibrary()
 // Electron's own files belong to the library: one running program per library, and nothing left behind elsewhere
-mkdirSync(join(library, 'window'), { recursive: true })
-app.setPath('userData', join(library, 'window'))
+const windowFolder = join(library, 'window')
+mkdirSync(windowFolder, { recursive: true })
+app.setPath('userData', windowFolder)
 app.enableSandbox()
 registerSchemes()
 crashReporter.start({ uploadToServer: false })
 
-// another program has this library open: it was told to come to the front
-if (app.requestSingleInstanceLock()) run()
+// another program has this library open: it is told which folders to open, and to come to the front
+if (app.requestSingleInstanceLock({ folders: started.folders })) run()
 else app.quit()
 
 function run(): void {
   const log = openLog()
-  const engine = superviseEngine({
-    ...engineFiles(library),
-    log,
-    onFailure: (error) =>
-      void app.whenReady().then(() => {
-        dialog.showErrorBox('Lumitag cannot open its library', error.message)
-        app.quit()
-      }),
-  })
+  const engine = superviseEngine({ ...engineFiles(library), version: program.version, log })
+  const events = createHostEvents()
+  const recent = openRecentFolders(join(windowFolder, 'recent-folders.json'))
+  const folders = createFolderOpener(engine, events, recent, () => setMenu())
+  const updates = createUpdates(join(windowFolder, 'updates.json'), log)
 
   app.on('web-contents-created', (_event, contents) => guardContents(contents))
-  app.on('second-instance', () => showWindow(log))
+  app.on('child-process-gone', (_event, { type, reason, exitCode }) =>
+    log(`A process of Electron’s is gone: ${type}, ${reason} (${exitCode}).`),
+  )
+  app.on('second-instance', (_event, _args, _cwd, data) => {
+    showWindow(log)
+    void folders.open((data as Partial<LaunchArguments> | undefined)?.folders?.filter(isFolder) ?? [])
+  })
+  // macOS: "Open with", or a folder that is dropped on the icon in the dock
+  app.on('open-file', (event, path) => {
+    event.preventDefault()
+    if (isFolder(path)) void folders.open([path])
+  })
   app.on('activate', () => showWindow(log))
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit()
   })
-  quitInOrder(engine)
+  const ending = quitInOrder(engine)
+
+  function setMenu(): void {
+    const actions = {
+      addFolder: () => void folders.choose(),
+      openFolder: (path: string) => void folders.open([path]),
+      clearRecent: () => {
+        recent.clear()
+        app.clearRecentDocuments()
+        setMenu()
+      },
+      showLibrary: () => void shell.openPath(library),
+      showKeys: () => events.tell({ kind: 'show-keys' }),
+      showLogs: () => void shell.openPath(logFolder()),
+      showCrashReports: () => void shell.openPath(app.getPath('crashDumps')),
+      showLicences: () => void shell.openPath(licencesFile()),
+      checkForUpdates: updates && (() => void updates.ask()),
+    }
+    Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(actions, recent.list())))
+  }
 
   void app.whenReady().then(() => {
     hardenSession(session.defaultSession)
@@ -58,14 +94,16 @@ function run(): void {
         forget: (id) => engine.ask('forgetDropped', { id }),
       },
     )
-    connectWindows(engine, (contents) => hostHandlers(engine, BrowserWindow.fromWebContents(contents)))
-    const template = menuTemplate({
-      addFolder: () => void addFolder(engine),
-      showLog: () => void shell.openPath(logFile()),
-      showLibrary: () => void shell.openPath(library),
-    })
-    Menu.setApplicationMenu(Menu.buildFromTemplate(template))
+    connectWindows(
+      engine,
+      (contents) => hostHandlers(engine, BrowserWindow.fromWebContents(contents), events),
+      (paths) => void folders.open(paths),
+    )
+    setMenu()
     openWindow(log)
+    void folders.open(started.folders)
+    void showWork({ engine, showWindow: () => showWindow(log), signal: ending })
+    void updates?.askIfDue()
   })
 }
 
@@ -81,15 +119,18 @@ function showWindow(log: (text: string) => void): void {
   window.focus()
 }
 
-/** Holds the end of the program until the engine has closed its library. */
-function quitInOrder(engine: Supervisor): void {
+/** Holds the end of the program until the engine has closed its library. The signal tells that the end has begun. */
+function quitInOrder(engine: Supervisor): AbortSignal {
+  const ending = new AbortController()
   let stopped = false
   app.on('will-quit', (event) => {
     if (stopped) return
     event.preventDefault()
+    ending.abort()
     void engine.stop().finally(() => {
       stopped = true
       app.quit()
     })
   })
+  return ending.signal
 }

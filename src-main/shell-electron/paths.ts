@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs'
-import { join, resolve } from 'node:path'
-import { parseArgs } from 'node:util'
-import { defaultLibrary, programFolder } from '../engine/places.ts'
+import { join } from 'node:path'
+import { programFolder } from '../engine/places.ts'
 import type { EngineFiles } from './engineProcess.ts'
 
 const here = import.meta.dirname
@@ -10,11 +9,10 @@ const executable = process.platform === 'win32' ? 'node.exe' : 'node'
 export const preloadFile = join(here, 'preload.cjs')
 export const rendererFolder = join(here, '..', 'renderer')
 
-/** The library to open: --library on the command line, else LUMITAG_LIBRARY, else the usual place. */
-export function libraryFolder(args: string[]): string {
-  // not strict: Chromium's own switches are on the same line
-  const { values } = parseArgs({ args, options: { library: { type: 'string' } }, strict: false })
-  return typeof values.library === 'string' ? resolve(values.library) : defaultLibrary()
+/** What is shown under Help > Licences: all of them in a package; a checkout has those that no package brings. */
+export function licencesFile(): string {
+  const packed = join(programFolder(), 'LICENCES.txt')
+  return existsSync(packed) ? packed : join(programFolder(), 'resources', 'licences')
 }
 
 /** The files that make the engine process. */

@@ -1,4 +1,4 @@
-import { ipcRenderer } from 'electron'
+import { ipcRenderer, webUtils } from 'electron'
 
 /*
  * All that the page can reach: it says 'lumitag-ready' and is handed a port. Ports cannot pass the context bridge, so
@@ -10,3 +10,17 @@ window.addEventListener('message', (event) => {
 })
 
 ipcRenderer.on('lumitag-port', (event) => window.postMessage('lumitag-port', '*', [...event.ports]))
+
+// Where things lie that the user drops is told to main alone, which looks for folders among them. A page can make up an
+// event, but no file with a path
+window.addEventListener(
+  'drop',
+  (event) => {
+    if (!event.isTrusted) return
+    const paths = [...(event.dataTransfer?.files ?? [])]
+      .map((file) => webUtils.getPathForFile(file))
+      .filter(Boolean)
+    if (paths.length > 0) ipcRenderer.send('lumitag-dropped', paths)
+  },
+  true,
+)

@@ -15,18 +15,24 @@ const HEALTHY_MS = 60_000
 const MAX_DEATHS = 6
 /** Time to finish the photo in hand when quitting. */
 const CLOSING_MS = 10_000
+const WAIT_MS = 1000
 
 export interface SupervisorOptions extends EngineFiles {
   log(text: string): void
-  /** The engine will not be started again: its library cannot be opened, or it died too often. */
-  onFailure(error: LumitagError): void
+  /** Of this program. An engine of another one was installed meanwhile, and is not talked to. */
+  version: string
   heartbeatMs?: number
   backOffMs?: number
 }
 
 export interface Supervisor {
-  /** A wire to the engine for one window. Waits while the engine starts; closes when it dies. */
+  /**
+   * A wire to the engine for one window. Waits while the engine starts; closes when it dies. Where it was given up (its
+   * library cannot be opened, or it died too often), this is another try.
+   */
   open(): Promise<Wire>
+  /** The same, but waits until somebody's try succeeds. */
+  whenReady(): Promise<Wire>
   /** What only the shell may ask. Waits while the engine starts. */
   ask: Client<ProcessContract>['call']
   /** Ends the engine in order, within ten seconds. */
@@ -39,6 +45,7 @@ export function superviseEngine(options: SupervisorOptions): Supervisor {
   const stopping = new AbortController()
   let engine: EngineProcess | undefined
   let ready = newPromise<EngineProcess>()
+  let givenUp = false
 
   async function run(): Promise<void> {
     let deaths = 0
@@ -46,7 +53,7 @@ export function superviseEngine(options: SupervisorOptions): Supervisor {
       const startedAt = performance.now()
       engine = startEngine(options, log)
       const refusal = await engine.client.call('ready', undefined).then(
-        () => undefined,
+        ({ version }) => (version === options.version ? undefined : outdated(version)),
         (error: LumitagError) => error,
       )
       // the engine lives and says why it cannot work: another start would not help
@@ -68,7 +75,7 @@ export function superviseEngine(options: SupervisorOptions): Supervisor {
       if (deaths >= MAX_DEATHS)
         return fail(
           new LumitagError(
-            'ENGINE_DIED',
+            'ENGINE_FAILED',
             `The engine stopped ${deaths} times in a row (${reason}). See the log.`,
           ),
         )
@@ -78,8 +85,9 @@ export function superviseEngine(options: SupervisorOptions): Supervisor {
   }
 
   function fail(error: LumitagError): void {
+    log(`There is no engine: ${error.message}`)
+    givenUp = true
     ready.reject(error)
-    if (!stopping.signal.aborted) options.onFailure(error)
   }
 
   /** Kills an engine that does not answer. Counted in pings, not in time, so that a computer's sleep does no harm. */
@@ -100,9 +108,20 @@ export function superviseEngine(options: SupervisorOptions): Supervisor {
     return () => clearInterval(timer)
   }
 
-  const running = run()
+  let running = run()
   return {
-    open: async () => (await ready.promise).open(),
+    async open() {
+      if (givenUp && !stopping.signal.aborted) {
+        givenUp = false
+        ready = newPromise()
+        running = run()
+      }
+      return (await ready.promise).open()
+    },
+    async whenReady() {
+      while (givenUp && !stopping.signal.aborted) await sleep(WAIT_MS, undefined, { signal: stopping.signal })
+      return (await ready.promise).open()
+    },
     ask: async (name, input, signal) => (await ready.promise).client.call(name, input, signal),
     async stop() {
       stopping.abort()
@@ -111,6 +130,12 @@ export function superviseEngine(options: SupervisorOptions): Supervisor {
     },
   }
 }
+
+const outdated = (version: string): LumitagError =>
+  new LumitagError(
+    'OUTDATED',
+    `Lumitag ${version} was installed while this one ran. Restart Lumitag: nothing is lost.`,
+  )
 
 /** A promise that nobody needs to wait for. */
 function newPromise<T>(): PromiseWithResolvers<T> {

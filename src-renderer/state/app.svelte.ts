@@ -8,7 +8,7 @@ import type { Job } from '../../src-shared/schemas/job.ts'
 import type { UndoneStep } from '../../src-shared/schemas/tagging.ts'
 import type { Root } from '../../src-shared/schemas/library.ts'
 import type { ListedModel } from '../../src-shared/schemas/model.ts'
-import type { Connection } from '../api/connection.svelte.ts'
+import type { Connection, HostEvent } from '../api/connection.svelte.ts'
 import { describeError } from '../errors.ts'
 import { countOf } from '../format.ts'
 import { Decisions } from './decisions.svelte.ts'
@@ -158,6 +158,15 @@ export class App {
       case 'models':
         this.#refresh(this.models, this.labels, this.status, this.inspection.details)
         return dependsOnScores(source) ? this.photos.index.refresh() : undefined
+    }
+  }
+
+  /** What was done on the desktop: a folder was opened from outside, the menu was used. */
+  onHostEvent(event: HostEvent): void {
+    if (event.kind === 'show-keys') this.dialog = { kind: 'keys' }
+    else {
+      const { rootId, path } = event
+      this.navigation.go({ view: 'photos', source: { kind: 'folder', rootId, path } })
     }
   }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { call } from '../rpc.ts'
+import { call, stream } from '../rpc.ts'
 import { nothing, photoIds } from './inputs.ts'
 import { photoId } from '../schemas/photo.ts'
 
@@ -14,6 +14,24 @@ export const hostContract = {
       pathSeparator: z.string(),
     }),
   ),
+  /** What the desktop tells the window. */
+  'host.events': stream(
+    nothing,
+    z.discriminatedUnion('kind', [
+      /** a folder was opened from outside; `path` is its path inside the root */
+      z.object({ kind: z.literal('show-folder'), rootId: z.int(), path: z.string() }),
+      /** the keys that can be pressed are asked for */
+      z.object({ kind: z.literal('show-keys') }),
+    ]),
+  ),
+  /** How the frame, menus and dialogs of the system look; the window itself knows already. */
+  'host.theme': call(z.object({ theme: z.enum(['system', 'light', 'dark']) }), nothing),
+  /** Begins to drag the photos' files out of the window: to be asked while a drag starts. HOST_CANNOT in a browser. */
+  'host.drag': call(z.object({ photoIds }), nothing),
+  /** Opens the folder of the log files. HOST_CANNOT in a browser. */
+  'host.showLogs': call(nothing, nothing),
+  /** Ends the program in order and starts it again. HOST_CANNOT in a browser. */
+  'host.restart': call(nothing, nothing),
   /** The system's folder dialog; null when the user closed it; HOST_CANNOT where there is none (use host.folders). */
   'host.pickFolder': call(nothing, z.string().nullable()),
   /** Names of the folders in a folder, for choosing one where there is no system dialog. */

@@ -6,6 +6,8 @@ import { finding, folder, libraryStatus, root, scanSettings } from '../schemas/l
 /** The library as a whole, and its roots: the folders the user added. */
 export const libraryContract = {
   'library.status': call(nothing, libraryStatus),
+  /** Answers at once: a sign of life. */
+  'library.ping': call(nothing, nothing),
   /** What the database's own integrity check finds wrong; empty when it is whole. */
   'library.check': call(nothing, z.array(z.string())),
   /**

@@ -41,6 +41,8 @@ export const libraryStatus = z.object({
   version: z.string(),
   /** where the library's own files are */
   directory: z.string(),
+  /** bytes left on its disk; null where that cannot be known */
+  freeBytes: z.number().nullable(),
   photos: z.int(),
   embedded: z.int(),
   unreadable: z.int(),

@@ -1,14 +1,17 @@
-import { subscribe } from 'node:diagnostics_channel'
 import type { ChildProcess } from 'node:child_process'
+import { subscribe } from 'node:diagnostics_channel'
+import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium, type Browser, type Page } from 'playwright-core'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { lockLibrary } from '../../src-main/engine/store/open.ts'
 import { findChromium } from '../../src-main/setup/chromium.mjs'
 import { built, out } from '../support/build.ts'
 import { eventually } from '../support/eventually.ts'
+import { openSecondPhoto } from '../support/journeys.ts'
 import { electron, launchMain } from '../support/launchMain.ts'
 import { PAGE, showInChromium } from '../support/showInChromium.ts'
 
@@ -90,15 +93,38 @@ describe.skipIf(!executablePath)('the app in its window', () => {
     await allShown()
   })
 
-  test('when the engine is killed, the window finds the new one by itself', async () => {
+  test('when the engine is killed, the window finds the new one by itself and is where it was, also when loaded again', async () => {
     const engines = (): ChildProcess[] =>
       children.filter(({ spawnargs }) => spawnargs[1]?.endsWith('engine.js'))
     expect(engines().length).toBe(1)
+    await openSecondPhoto(page)
     engines()[0]!.kill('SIGKILL')
-    await page.getByRole('alertdialog').waitFor()
-    await page.getByRole('alertdialog').waitFor({ state: 'detached' })
+    const lost = page.getByRole('alertdialog')
+    await lost.waitFor()
+    await lost.waitFor({ state: 'detached' })
     expect(engines().length).toBe(2)
+    const second = page.getByRole('group', { name: /^Photo 2 of/ })
+    await second.waitFor()
     await page.reload()
+    await second.waitFor()
+    await page.keyboard.press('Escape')
+    await allShown()
+  })
+
+  test('while another program has the library, the window says so; then it goes on by itself', async () => {
+    const engine = children.findLast(({ spawnargs }) => spawnargs[1]?.endsWith('engine.js'))!
+    engine.kill('SIGKILL')
+    await once(engine, 'exit')
+    // before the next engine is there
+    const unlock = lockLibrary(join(folder, 'library', 'library.lock'))
+    const lost = page.getByRole('alertdialog', { name: 'The library is open in another program' })
+    await lost.waitFor()
+    await page.screenshot({ path: join('test-results', 'library-in-use.png') })
+    await lost.getByRole('button', { name: 'Show the log' }).click()
+    expect(electron.opened.paths.at(-1)).toBe(join(folder, 'library', 'window', 'logs'))
+    unlock()
+    await lost.getByRole('button', { name: 'Try now' }).click()
+    await lost.waitFor({ state: 'detached' })
     await allShown()
   })
 

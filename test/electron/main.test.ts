@@ -1,19 +1,22 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { HostContract } from '../../src-shared/contract.ts'
-import type { Wire } from '../../src-shared/port.ts'
+import type { Output } from '../../src-shared/rpc.ts'
 import { connect, type Client } from '../../src-shared/rpcClient.ts'
 import { built } from '../support/build.ts'
 import { eventually } from '../support/eventually.ts'
-import type { BrowserWindow, MenuItem, MessagePortMain } from '../support/electronDouble.ts'
+import type { BrowserWindow, MenuItem } from '../support/electronDouble.ts'
 import type { FakeContract } from '../support/fakeEngine.ts'
 import { electron, launchMain } from '../support/launchMain.ts'
+import { openPort } from '../support/openPage.ts'
 import { stageProgram } from '../support/stage.ts'
 
 /* The built main process, with a double for `electron` and an engine that does nothing. */
 
+type HostEvent = Output<HostContract, 'host.events'>
 let program: ReturnType<typeof stageProgram>
 let window: BrowserWindow
 
@@ -21,7 +24,10 @@ beforeAll(async () => {
   vi.spyOn(process.stderr, 'write').mockReturnValue(true)
   await built('main', 'preload')
   program = stageProgram()
-  launchMain(program.out, program.library)
+  mkdirSync(join(program.folder, 'opened with'))
+  launchMain(program.out, program.library, {
+    args: [pathToFileURL(join(program.folder, 'opened with')).href],
+  })
   await electron.start()
   window = electron.windows[0]!
 }, 180_000)
@@ -31,29 +37,13 @@ const lives = (): string[] => readFileSync(join(program.library, 'lives'), 'utf8
 const get = (address: string, init?: RequestInit): Promise<Response> =>
   electron.protocolHandlers.get(new URL(address).protocol.slice(0, -1))!(new Request(address, init))
 
-function wireOf(port: MessagePortMain): Wire {
-  const wire: Wire = {
-    send: (message) => port.postMessage(message),
-    onMessage: (listener) => void port.on('message', ({ data }) => listener(data)),
-    onClose: (listener) => void port.on('close', listener),
-    close: () => port.close(),
-  }
-  port.start()
-  return wire
+const openPage = async (): Promise<Client<FakeContract & HostContract>> => connect(await openPort(window))
+
+/** What the page is told by the desktop, from the first that fits on. */
+async function hear(fits: (event: HostEvent) => boolean): Promise<HostEvent> {
+  for await (const event of (await openPage()).stream('host.events', undefined)) if (fits(event)) return event
+  throw new Error('The desktop fell silent.')
 }
-/** The page says that it is ready, and is given a port. */
-async function openPort(): Promise<Wire> {
-  const { mainFrame } = window.webContents
-  const before = mainFrame.sent.length
-  electron.ipcMain.emit('lumitag-ready', { sender: window.webContents, senderFrame: mainFrame })
-  const sent = await eventually(() => {
-    expect(mainFrame.sent.length).toBe(before + 1)
-    return mainFrame.sent[before]!
-  })
-  expect([sent.channel, sent.ports.length]).toEqual(['lumitag-port', 1])
-  return wireOf(sent.ports[0]!)
-}
-const openPage = async (): Promise<Client<FakeContract & HostContract>> => connect(await openPort())
 
 describe('before Chromium is ready', () => {
   test('sandbox, schemes and the lock are settled, and crash reports stay here', () => {
@@ -143,11 +133,15 @@ describe('the window', () => {
     await eventually(() => expect(window.did.filter((done) => done === 'reload')).toEqual(['reload']))
   })
 
-  test('a second start brings it to the front', () => {
+  test('a second start brings it to the front and hands its folders over', async () => {
     window.did.length = 0
-    electron.app.emit('second-instance', {}, [], '/')
+    electron.app.emit('second-instance', {}, [], '/', {
+      folders: [program.folder, join(program.folder, 'none')],
+    })
     expect(window.did).toEqual(['restore', 'show', 'focus'])
     expect(electron.windows.length).toBe(1)
+    await eventually(() => expect(lives()).toContain(`added ${program.folder}`))
+    expect(lives().join()).not.toContain('none')
   })
 })
 
@@ -289,7 +283,7 @@ describe('the port', () => {
   })
 
   test('a page that was loaded again gets a new one, and the old one closes', async () => {
-    const old = await openPort()
+    const old = await openPort(window)
     const closed = new Promise<void>((resolve) => old.onClose(resolve))
     const page = await openPage()
     await closed
@@ -297,7 +291,7 @@ describe('the port', () => {
   })
 
   test('what is not JSON closes it, and nothing else', async () => {
-    const wire = await openPort()
+    const wire = await openPort(window)
     const closed = new Promise<void>((resolve) => wire.onClose(resolve))
     wire.send({ id: 1, type: 'call', name: 'pid', input: 10n })
     await closed
@@ -320,6 +314,40 @@ describe('the port', () => {
 })
 
 describe('what a window can ask of the desktop', () => {
+  test('the look of frames and menus, photos dragged out, the logs, another start', async () => {
+    const page = await openPage()
+    await page.call('host.theme', { theme: 'dark' })
+    expect(electron.nativeTheme.themeSource).toBe('dark')
+    const files = [1, 2].map((id) => join(program.library, `photo-${id}.jpg`))
+    for (const file of files) writeFileSync(file, 'a photo')
+    await page.call('host.drag', { photoIds: [1, 2] })
+    expect(electron.opened.dragged).toMatchObject([{ file: files[0], files }])
+    await expect(page.call('host.drag', { photoIds: [1, 99] })).rejects.toMatchObject({
+      code: 'FILE_MISSING',
+    })
+    expect(electron.opened.dragged.length).toBe(1)
+    await page.call('host.showLogs', undefined)
+    expect(electron.opened.paths).toEqual([join(program.library, 'window', 'logs')])
+    electron.opened.paths.length = 0
+  })
+
+  test('a folder that is dropped into it is added and shown; nothing else that a page names is', async () => {
+    const shown = hear((event) => event.kind === 'show-folder' && event.path === 'dropped')
+    const folder = join(program.library, 'dropped')
+    mkdirSync(folder)
+    const file = join(program.library, 'dropped.jpg')
+    writeFileSync(file, '')
+    const drop = (paths: unknown, senderFrame: unknown = window.webContents.mainFrame): boolean =>
+      electron.ipcMain.emit('lumitag-dropped', { sender: window.webContents, senderFrame }, paths)
+    drop([folder], new electron.Frame('https://example.com'))
+    drop([folder], null)
+    drop(folder)
+    drop([file, 7, join(program.folder, 'none')])
+    drop([folder, file])
+    expect(await shown).toEqual({ kind: 'show-folder', rootId: 5, path: 'dropped' })
+    expect(lives().filter((life) => life.includes('dropped'))).toEqual([`added ${folder}`])
+  })
+
   test('who we are, a folder, folders', async () => {
     const page = await openPage()
     expect(await page.call('host.info', undefined)).toMatchObject({
@@ -333,7 +361,7 @@ describe('what a window can ask of the desktop', () => {
     expect(await page.call('host.folders', { path: program.folder })).toEqual({
       path: program.folder,
       parent: join(program.folder, '..'),
-      folders: ['library', 'models', 'out'],
+      folders: expect.arrayContaining(['library', 'models', 'out']) as string[],
       pictures: 1,
     })
     expect((await page.call('host.folders', {})).path).toBe(homedir())
@@ -361,16 +389,98 @@ describe('what a window can ask of the desktop', () => {
   })
 })
 
-test('the menu adds a folder, and has the edit roles that macOS needs', async () => {
-  const items = electron
-    .applicationMenu()
-    .flatMap(({ submenu = [], ...item }): MenuItem[] => [item, ...submenu])
-  expect(items.map(({ role }) => role)).toContain('editMenu')
-  const add = items.find(({ label }) => label === 'Add &Folder…')!
-  expect(add.accelerator).toBe('CmdOrCtrl+O')
-  electron.user.picks = [program.folder]
-  add.click!()
-  await eventually(() => expect(lives()).toContain(`added ${program.folder}`))
+describe('the menu', () => {
+  const items = (): MenuItem[] => {
+    const flat = (list: MenuItem[]): MenuItem[] =>
+      list.flatMap(({ submenu = [], ...item }) => [item, ...flat(submenu)])
+    return flat(electron.applicationMenu())
+  }
+  const entry = (label: string): MenuItem => items().find((item) => item.label === label)!
+
+  test('adds a folder, remembers those that were opened, and has the edit roles that macOS needs', async () => {
+    expect(items().map(({ role }) => role)).toContain('editMenu')
+    expect(entry('Add &Folder…').accelerator).toBe('CmdOrCtrl+O')
+    const chosen = join(program.folder, 'Cats & dogs')
+    mkdirSync(chosen)
+    electron.user.picks = [chosen]
+    entry('Add &Folder…').click!()
+    await eventually(() => expect(lives()).toContain(`added ${chosen}`))
+    const recent = await eventually(() => {
+      expect(entry(chosen.replace('&', '&&'))).toBeTruthy()
+      return entry(chosen.replace('&', '&&'))
+    })
+    expect(electron.opened.recent).toContain(chosen)
+    // the file manager opened this one, as the first argument
+    expect(entry(join(program.folder, 'opened with'))).toBeTruthy()
+    recent.click!()
+    await eventually(() => expect(lives().filter((life) => life === `added ${chosen}`).length).toBe(2))
+    const kept = join(program.library, 'window', 'recent-folders.json')
+    expect((JSON.parse(readFileSync(kept, 'utf8')) as string[])[0]).toBe(chosen)
+    entry('&Clear').click!()
+    expect([entry('Open &Recent').enabled, entry(chosen.replace('&', '&&'))]).toEqual([false, undefined])
+  })
+
+  test('shows keys, logs, crash reports and licences', async () => {
+    const shown = hear((event) => event.kind === 'show-keys')
+    entry('&Keyboard Shortcuts').click!()
+    await shown
+    electron.opened.paths.length = 0
+    for (const label of ['Show &Logs', 'Show &Crash Reports', 'L&icences', 'Show &Library Folder'])
+      entry(label).click!()
+    const own = join(program.library, 'window')
+    expect(electron.opened.paths).toEqual([
+      join(own, 'logs'),
+      join(own, 'crashDumps'),
+      join(program.folder, 'resources', 'licences'),
+      program.library,
+    ])
+    // this build does not know where updates would be
+    expect(entry('Check for &Updates…')).toBeUndefined()
+  })
+})
+
+test('work is shown on the icon; when long work ends while nobody looks, it is said once', async () => {
+  const page = await openPage()
+  const job = (id: number, state: string, done: number, total: number | null): object => ({
+    ...{ id, kind: 'scan', title: `Scanning ${id}`, state, done, total, failed: 0, rate: 0, message: null },
+    ...{ result: null, createdAt: '', finishedAt: null },
+  })
+  const bar = (amount: number): Promise<void> =>
+    eventually(() => expect(window.progress.at(-1)).toBeCloseTo(amount))
+  await page.call('work', [job(1, 'running', 25, 100), job(2, 'running', 75, 100), job(3, 'queued', 0, null)])
+  await bar(0.5)
+  await page.call('work', [job(1, 'running', 0, null)])
+  await bar(2)
+
+  vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 61_000)
+  await page.call('work', [job(1, 'done', 100, 100), job(2, 'done', 100, 100)])
+  await bar(-1)
+  expect(electron.notifications).toEqual([])
+  await page.call('work', [job(4, 'running', 1, 2)])
+  await bar(0.5)
+  electron.user.looksAtWindow = false
+  vi.mocked(Date.now).mockReturnValue(Date.now() + 61_000)
+  await page.call('work', [{ ...job(4, 'done', 2, 2), failed: 3 }])
+  await eventually(() => expect(electron.notifications.length).toBe(1))
+  vi.mocked(Date.now).mockRestore()
+  expect(electron.notifications[0]!.options).toEqual({ title: 'Scanning 4', body: 'Done. 3 problems.' })
+  window.did.length = 0
+  electron.notifications[0]!.emit('click')
+  expect(window.did).toContain('focus')
+  electron.user.looksAtWindow = true
+})
+
+test('a library that another program holds is told to the page, which goes on when it asks again', async () => {
+  writeFileSync(join(program.library, 'taken'), '')
+  const page = await openPage()
+  await expect(page.call('abort', undefined)).rejects.toMatchObject({ code: 'ENGINE_DIED' })
+  const refused = await openPage()
+  await expect(refused.call('pid', undefined)).rejects.toMatchObject({ code: 'LIBRARY_IN_USE' })
+  // what the desktop can do is not the engine's matter
+  expect(await refused.call('host.info', undefined)).toMatchObject({ shell: 'electron' })
+  rmSync(join(program.library, 'taken'))
+  expect(await (await openPage()).call('pid', undefined)).toBeGreaterThan(0)
+  expect(electron.user.sawErrors).toEqual([])
 })
 
 test('quitting waits until the engine has closed its library', async () => {

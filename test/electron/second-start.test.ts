@@ -14,9 +14,11 @@ beforeAll(async () => {
 afterAll(() => rmSync(program.folder, { recursive: true, force: true }))
 
 test('a start while the library is open elsewhere opens nothing, starts no engine, and quits', async () => {
-  launchMain(program.out, program.library, { hasLock: false })
+  launchMain(program.out, program.library, { hasLock: false, args: [program.folder, 'no-such-folder'] })
   await electron.start()
   expect(electron.asked).toContain('quit')
+  // to the one that runs
+  expect(electron.app.handedOver).toEqual({ folders: [program.folder] })
   expect([
     electron.windows.length,
     electron.protocolHandlers.size,

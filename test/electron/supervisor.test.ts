@@ -1,15 +1,15 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import program from '../../package.json' with { type: 'json' }
 import {
   superviseEngine,
   type Supervisor,
   type SupervisorOptions,
 } from '../../src-main/shell-electron/supervisor.ts'
-import type { LumitagError } from '../../src-shared/errors.ts'
 import { connect } from '../../src-shared/rpcClient.ts'
 import { eventually } from '../support/eventually.ts'
 import type { FakeContract } from '../support/fakeEngine.ts'
@@ -28,13 +28,13 @@ afterEach(async () => {
 })
 
 function start(library = 'library', options: Partial<SupervisorOptions> = {}): Supervisor {
-  mkdirSync(join(folder, library))
+  mkdirSync(join(folder, library), { recursive: true })
   return (supervisor = superviseEngine({
     node: process.execPath,
     entry,
     library: join(folder, library),
     log: () => {},
-    onFailure: () => {},
+    version: program.version,
     backOffMs: 1,
     ...options,
   }))
@@ -82,33 +82,45 @@ describe('the engine as a supervised process', () => {
     expect(await (await openWindow(engine)).call('pid', undefined)).toBeGreaterThan(0)
   })
 
-  test('an engine that refuses its library is not started again, and its reason is told', async () => {
-    const onFailure = vi.fn<(error: LumitagError) => void>()
-    const engine = start('in-use', { onFailure })
-    await expect(engine.open()).rejects.toMatchObject({ code: 'LIBRARY_IN_USE' })
-    await eventually(() => expect(onFailure).toHaveBeenCalledTimes(1))
-    expect(onFailure.mock.calls[0]![0]).toMatchObject({
-      code: 'LIBRARY_IN_USE',
-      message: 'Another program has it open.',
+  test('an engine that refuses its library is not started again by itself; a window that asks again is another try', async () => {
+    mkdirSync(join(folder, 'library'))
+    writeFileSync(join(folder, 'library', 'taken'), '')
+    const said: string[] = []
+    const engine = start('library', { log: (text) => said.push(text) })
+    const refusal = { code: 'LIBRARY_IN_USE', message: 'Another program has it open.' }
+    await expect(engine.open()).rejects.toMatchObject(refusal)
+    await eventually(() => expect(lives()).toEqual(['started', 'closed']))
+    expect(said).toContain('There is no engine: Another program has it open.')
+    await expect(engine.ask('photoFile', { id: 7 })).rejects.toMatchObject(refusal)
+    const patient = engine.whenReady()
+
+    await expect(engine.open()).rejects.toMatchObject(refusal)
+    rmSync(join(folder, 'library', 'taken'))
+    expect(await (await openWindow(engine)).call('pid', undefined)).toBeGreaterThan(0)
+    expect(await connect<FakeContract>(await patient).call('pid', undefined)).toBeGreaterThan(0)
+    expect(lives().filter((life) => life === 'started').length).toBe(3)
+  })
+
+  test('an engine of another version is not talked to', async () => {
+    await expect(start('updated').open()).rejects.toMatchObject({
+      code: 'OUTDATED',
+      message: expect.stringMatching(/9\.9\.9 was installed .* Restart Lumitag/) as string,
     })
-    expect(lives('in-use')).toEqual(['started', 'closed'])
   })
 
   test('an engine that dies at each start is given up, with the reason', async () => {
-    const onFailure = vi.fn<(error: LumitagError) => void>()
-    const engine = start('broken', { onFailure })
+    const engine = start('broken')
     await expect(engine.open()).rejects.toMatchObject({
-      code: 'ENGINE_DIED',
+      code: 'ENGINE_FAILED',
       message: expect.stringContaining('code 3') as string,
     })
-    expect(onFailure).toHaveBeenCalledTimes(1)
     expect(lives('broken')).toEqual(Array.from({ length: 6 }, () => 'started'))
   })
 
   test('a Node binary that is not there is told, not thrown', async () => {
     const engine = start('library', { node: join(folder, 'no-node') })
     await expect(engine.open()).rejects.toMatchObject({
-      code: 'ENGINE_DIED',
+      code: 'ENGINE_FAILED',
       message: expect.stringContaining('ENOENT') as string,
     })
   })
@@ -144,7 +156,7 @@ const PARENT = `
   import { superviseEngine } from '../../src-main/shell-electron/supervisor.ts'
   import { connect } from '../../src-shared/rpcClient.ts'
   const [entry, library] = process.argv.slice(1)
-  const engine = superviseEngine({ node: process.execPath, entry, library, log() {}, onFailure() {} })
+  const engine = superviseEngine({ node: process.execPath, entry, library, version: '${program.version}', log() {} })
   console.log(await connect(await engine.open()).call('pid', undefined))
 `
 

@@ -18,9 +18,19 @@ export const opened = {
   paths: [] as string[],
   revealed: [] as string[],
   trashed: [] as string[],
+  recent: [] as string[],
+  dragged: [] as { file: string; files: string[] }[],
 }
-/** What the user does with the next dialog. */
-export const user = { picks: [] as string[], response: 0, sawErrors: [] as [string, string][] }
+/** What the user does with the next dialogs, and what was seen of them. */
+export const user = {
+  picks: [] as string[],
+  response: 0,
+  checks: false,
+  sawErrors: [] as [string, string][],
+  sawMessages: [] as string[],
+  looksAtWindow: true,
+}
+export const notifications: Notification[] = []
 export const paths: Record<string, string> = {}
 let lock = true
 let menu: MenuItem[] = []
@@ -30,6 +40,7 @@ export interface MenuItem {
   label?: string
   role?: string
   accelerator?: string
+  enabled?: boolean
   click?: () => void
   submenu?: MenuItem[]
 }
@@ -45,10 +56,15 @@ export function reset({ hasLock = true } = {}): void {
     opened.paths,
     opened.revealed,
     opened.trashed,
+    opened.recent,
+    opened.dragged,
+    notifications,
+    user.sawMessages,
   ])
     list.length = 0
   user.picks = []
   user.sawErrors = []
+  user.looksAtWindow = true
   protocolHandlers.clear()
   for (const emitter of [app, ipcMain, session.defaultSession]) emitter.removeAllListeners()
   lock = hasLock
@@ -66,6 +82,7 @@ let whenReady: Promise<void>
 
 class App extends EventEmitter {
   readonly name = 'Lumitag'
+  readonly isPackaged = false
   enableSandbox(): void {
     asked.push('enableSandbox')
   }
@@ -75,10 +92,16 @@ class App extends EventEmitter {
   getPath(name: string): string {
     return paths[name] ?? `${paths.userData}/${name}`
   }
-  requestSingleInstanceLock(): boolean {
+  handedOver: unknown
+  requestSingleInstanceLock(data: unknown): boolean {
     asked.push('requestSingleInstanceLock')
+    this.handedOver = data
     return lock
   }
+  getVersion = (): string => '0.1.0'
+  addRecentDocument = (path: string): void => void opened.recent.push(path)
+  clearRecentDocuments = (): void => void (opened.recent.length = 0)
+  relaunch = (): void => void asked.push('relaunch')
   isReady(): boolean {
     return asked.includes('ready')
   }
@@ -97,7 +120,22 @@ export const ipcMain = new EventEmitter()
 export const crashReporter = {
   start: (options: object) => void asked.push(`crashReporter ${JSON.stringify(options)}`),
 }
-export const nativeTheme = { shouldUseDarkColors: false }
+export const nativeTheme = { shouldUseDarkColors: false, themeSource: 'system' }
+export const nativeImage = {
+  createFromPath: (path: string) => ({ resize: (size: object) => ({ path, size }) }),
+}
+
+export class Notification extends EventEmitter {
+  static isSupported = (): boolean => true
+  readonly options: { title: string; body: string }
+  constructor(options: { title: string; body: string }) {
+    super()
+    this.options = options
+  }
+  show(): void {
+    notifications.push(this)
+  }
+}
 
 export const protocol = {
   registerSchemesAsPrivileged(list: typeof schemes): void {
@@ -145,6 +183,9 @@ export class WebContents extends EventEmitter {
   isDestroyed(): boolean {
     return false
   }
+  startDrag(item: { file: string; files: string[] }): void {
+    opened.dragged.push(item)
+  }
 }
 
 export class BrowserWindow extends EventEmitter {
@@ -159,12 +200,14 @@ export class BrowserWindow extends EventEmitter {
     app.emit('web-contents-created', {}, this.webContents)
   }
   static getAllWindows = (): BrowserWindow[] => windows
-  static getFocusedWindow = (): BrowserWindow | null => windows[0] ?? null
+  static getFocusedWindow = (): BrowserWindow | null => (user.looksAtWindow ? (windows[0] ?? null) : null)
   static fromWebContents = (contents: WebContents): BrowserWindow | null =>
     windows.find((window) => window.webContents === contents) ?? null
   async loadURL(url: string): Promise<void> {
     this.url = url
   }
+  readonly progress: number[] = []
+  setProgressBar = (amount: number): void => void this.progress.push(amount)
   isMinimized = (): boolean => true
   show = (): void => void this.did.push('show')
   focus = (): void => void this.did.push('focus')
@@ -207,7 +250,10 @@ export const Menu = {
 }
 export const dialog = {
   showOpenDialog: async () => ({ canceled: user.picks.length === 0, filePaths: user.picks }),
-  showMessageBox: async () => ({ response: user.response }),
+  showMessageBox: async (...args: ({ message: string } | BrowserWindow)[]) => {
+    user.sawMessages.push((args.at(-1) as { message: string }).message)
+    return { response: user.response, checkboxChecked: user.checks }
+  },
   showErrorBox: (title: string, content: string): void => void user.sawErrors.push([title, content]),
 }
 export const shell = {

@@ -1,15 +1,19 @@
-import { appendFileSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { appendFileSync, existsSync, readFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import { z } from 'zod'
 import { LumitagError } from '../../src-shared/errors.ts'
-import { call } from '../../src-shared/rpc.ts'
+import program from '../../package.json' with { type: 'json' }
+import { call, stream } from '../../src-shared/rpc.ts'
+import type { Job } from '../../src-shared/schemas/job.ts'
 import { serve } from '../../src-shared/rpcServer.ts'
 import { createChannels } from '../../src-main/engine/channels.ts'
 import { processContract } from '../../src-main/engine/processContract.ts'
 
 /*
  * An engine process that does nothing but what the supervisor must cope with. Its library's name says how it behaves:
- * "in-use" refuses, "broken" dies at each start. `lives` in that folder tells of each start and each orderly end.
+ * "broken"
+ * dies at each start, "updated" is of another version. It refuses a library that holds a file `taken`. `lives` in that
+ * folder tells of each start and each orderly end.
  */
 
 const nothing = z.undefined()
@@ -19,10 +23,15 @@ export const fakeContract = {
   hang: call(nothing, nothing),
   /** never answered; what was cancelled is noted */
   wait: call(nothing, nothing),
-  'roots.add': call(z.object({ path: z.string() }), nothing),
+  'roots.add': call(z.object({ path: z.string() }), z.object({ id: z.int(), folder: z.string() })),
+  /** what `events` tells of */
+  work: call(z.array(z.unknown()), nothing),
+  events: stream(nothing, z.unknown()),
 }
 export type FakeContract = typeof fakeContract
 
+let jobs: Job[] = []
+const waiting: (() => void)[] = []
 const library = process.argv[2]
 if (library && process.send) run(library)
 
@@ -43,14 +52,27 @@ function run(library: string): void {
           },
           wait: (_, { signal }) =>
             new Promise(() => signal.addEventListener('abort', () => note('cancelled'), { once: true })),
-          'roots.add': ({ path }) => note(`added ${path}`),
+          'roots.add': ({ path }) => {
+            note(`added ${path}`)
+            return { id: 5, folder: basename(path) }
+          },
+          work: (now) => {
+            jobs = now as Job[]
+            for (const wake of waiting.splice(0)) wake()
+          },
+          async *events(_, { signal }) {
+            while (!signal.aborted) {
+              yield { topic: 'jobs', jobs }
+              await new Promise<void>((resolve) => waiting.push(resolve))
+            }
+          },
         })
       else
         serve(wire, processContract, {
           ready: () => {
-            if (library.endsWith('in-use'))
+            if (existsSync(join(library, 'taken')))
               throw new LumitagError('LIBRARY_IN_USE', 'Another program has it open.')
-            return undefined
+            return { version: library.endsWith('updated') ? '9.9.9' : program.version }
           },
           ping: () => undefined,
           mediaFile: ({ kind, id }) => ({

@@ -18,10 +18,14 @@ export const electron = require(doubleFile) as typeof import('./electronDouble.t
  * Runs the built main process, with a library, in this process; `folder` holds electron/main.js. Each folder can be
  * run once, as Node keeps modules.
  */
-export function launchMain(folder: string, library: string, options: { hasLock?: boolean } = {}): void {
+export function launchMain(
+  folder: string,
+  library: string,
+  { args = [], ...options }: { hasLock?: boolean; args?: string[] } = {},
+): void {
   electron.reset(options)
   const { argv } = process
-  process.argv = [argv[0]!, '.', `--library=${library}`, '--some-switch-of-chromium']
+  process.argv = [argv[0]!, '.', `--library=${library}`, '--some-switch-of-chromium', ...args]
   try {
     require(join(folder, 'electron', 'main.js'))
   } finally {

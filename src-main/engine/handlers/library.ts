@@ -1,3 +1,4 @@
+import { statfs } from 'node:fs/promises'
 import program from '../../../package.json' with { type: 'json' }
 import type { ErrorCode } from '../../../src-shared/errors.ts'
 import type { libraryContract } from '../../../src-shared/contract/library.ts'
@@ -30,6 +31,7 @@ export function libraryHandlers(parts: EngineParts): Handlers<typeof libraryCont
 
   return {
     'library.status': () => libraryStatus(parts),
+    'library.ping': () => undefined,
     'library.check': () => store.upkeep.findings(),
     'library.examine': async ({ repair }) => {
       await states.checkAll()
@@ -113,6 +115,7 @@ async function libraryStatus({
   return {
     version: program.version,
     directory: dataDir,
+    freeBytes: await freeBytes(dataDir),
     photos,
     embedded,
     unreadable,
@@ -122,3 +125,9 @@ async function libraryStatus({
     missingModel: models.missing(),
   }
 }
+
+const freeBytes = (folder: string): Promise<number | null> =>
+  statfs(folder).then(
+    ({ bavail, bsize }) => bavail * bsize,
+    () => null,
+  )
