@@ -148,6 +148,7 @@ async function compose(
     embedded: (file) => inference.run({ kind: 'embedded', file }),
     read: readSidecar,
     journal: () => new Journal(join(dataDir, 'journal')),
+    isNetwork: library.isNetwork,
     now,
   }
   const pace = createPace(store.settings, options.onBattery)

@@ -108,6 +108,10 @@ export const sidecarSettings = z.object({
   provenance: z.boolean(),
   /** delete a sidecar that Lumitag made once nothing is left in it */
   deleteEmpty: z.boolean(),
+  /** "dog" in a sidecar and "Dog" here are two tags */
+  matchCase: z.boolean(),
+  /** wait for network drives, too, to have stored each sidecar before the next */
+  flushNetwork: z.boolean(),
 })
 
 export type SyncDirection = z.output<typeof syncDirection>

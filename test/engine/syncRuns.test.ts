@@ -65,6 +65,20 @@ test('case 40: a run is undone: files and tags as before, made files gone, a cha
   await expect(engine.call('sidecars.undo', { run: 'never' })).rejects.toMatchObject({ code: 'NOT_FOUND' })
 })
 
+test('settings: words that differ only in case are one tag, or two', async () => {
+  const { engine, accept, sync, tags, sidecar, elsewhere } = await syncLibrary('a.jpg')
+  await accept('Cat', 'Dog')
+  await sync()
+  elsewhere({ add: [['cat']] })
+  expect(await sync()).toMatchObject({ imported: 0, conflicts: 0 })
+  await engine.call('sidecars.setSettings', { matchCase: true })
+  elsewhere({ add: [['dog']] })
+  expect(await sync()).toMatchObject({ imported: 1, conflicts: 0 })
+  expect(await tags()).toEqual(['Cat accepted', 'Dog accepted', 'dog imported'])
+  expect(sidecar().tags.toSorted()).toEqual([['Cat'], ['Dog'], ['cat'], ['dog']])
+  expect(await sync()).toMatchObject({ written: 0, imported: 0, dropped: 0 })
+})
+
 test('settings: only what was said yes to, each part of a path as a keyword, empty sidecars deleted and brought back', async () => {
   const { engine, photos, accept, clear, sync, sidecar } = await syncLibrary('a.jpg')
   await engine.call('labels.add', { name: 'Auto', prompts: ['a cat'], automatic: 0 })

@@ -55,6 +55,8 @@ export interface Library {
   reading: Reading
   wanted: Wanted
   quietMs: number
+  /** Whether a folder lies on another computer's disk. */
+  isNetwork(folder: string): Promise<boolean>
   scan(context: JobContext<ScanParameters>): Promise<JobOutcome>
   lookNow(photo: FullPhotoRow): Promise<FullPhotoRow>
   /** Those of these photos whose files are not where they should be, though their drives are. */
@@ -126,6 +128,7 @@ export async function createLibrary(options: LibraryOptions): Promise<Library> {
     reading,
     wanted,
     quietMs,
+    isNetwork: volumes.isNetwork,
     async notThere(photoIds) {
       const gone: number[] = []
       for (const id of photoIds) {

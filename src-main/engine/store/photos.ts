@@ -37,8 +37,16 @@ export interface FullPhotoRow extends PhotoRow, Partial<PhotoShape & StoredFacts
   keywordsTaken: string | null
 }
 
+export interface PhotoPlace {
+  rootPath: string
+  path: string
+  keywords: string | null
+}
+
 export interface Photos {
   get(id: number): FullPhotoRow | undefined
+  /** Where photos are, and the JSON array of keywords inside them, if any. */
+  places(ids: readonly number[]): Map<number, PhotoPlace>
   idAt(rootId: number, path: string): number | undefined
   add(rootId: number, file: FoundFile): void
   /** The file changed: read it again. Its decisions stay. */
@@ -106,6 +114,16 @@ export function photos(db: Database): Photos {
            c.format, c.width, c.height, ${FACTS_OF_C}
          FROM photos p JOIN roots r ON r.id = p.root_id LEFT JOIN contents c ON c.id = p.content_id WHERE p.id = ?`,
         id,
+      ),
+    places: (ids) =>
+      new Map(
+        db
+          .rows<[number, string, string, string | null]>(
+            `SELECT p.id, r.path, p.path, c.keywords FROM photos p JOIN roots r ON r.id = p.root_id
+             LEFT JOIN contents c ON c.id = p.content_id WHERE p.id IN (SELECT value FROM json_each(?))`,
+            JSON.stringify(ids),
+          )
+          .map(([id, rootPath, path, keywords]) => [id, { rootPath, path, keywords }]),
       ),
     idAt: (rootId, path) =>
       db.get<{ id: number }>('SELECT id FROM photos WHERE root_id = ? AND path = ?', rootId, path)?.id,

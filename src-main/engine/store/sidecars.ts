@@ -24,6 +24,7 @@ export interface SidecarRow {
 
 export interface Sidecars {
   get(photoId: number): SidecarRow | undefined
+  ofPhotos(photoIds: readonly number[]): Map<number, SidecarRow>
   put(sidecar: SidecarRow): void
   remove(photoId: number): void
   /** Forgets how the files looked, so that each is read again: what is to be written has changed for all. */
@@ -42,26 +43,33 @@ type Raw = Omit<SidecarRow, 'tags' | 'lists' | 'leftThere' | 'open' | 'made'> & 
   made: number
 }
 
+const COLUMNS = `photo_id AS photoId, path, sha256, bytes, modified_at AS modifiedAt, tags, lists, left_there AS leftThere, open, made,
+  written_at AS writtenAt`
+
+const parsed = (row: Raw): SidecarRow => ({
+  ...row,
+  tags: JSON.parse(row.tags) as string[],
+  lists: JSON.parse(row.lists) as SidecarRow['lists'],
+  leftThere: JSON.parse(row.leftThere) as SidecarRow['leftThere'],
+  open: row.open === 1,
+  made: row.made === 1,
+})
+
 export function sidecars(db: Database): Sidecars {
   return {
     get(photoId) {
-      const row = db.get<Raw>(
-        `SELECT photo_id AS photoId, path, sha256, bytes, modified_at AS modifiedAt, tags, lists, left_there AS leftThere, open, made,
-           written_at AS writtenAt
-         FROM sidecars WHERE photo_id = ?`,
-        photoId,
-      )
-      return (
-        row && {
-          ...row,
-          tags: JSON.parse(row.tags) as string[],
-          lists: JSON.parse(row.lists) as SidecarRow['lists'],
-          leftThere: JSON.parse(row.leftThere) as SidecarRow['leftThere'],
-          open: row.open === 1,
-          made: row.made === 1,
-        }
-      )
+      const row = db.get<Raw>(`SELECT ${COLUMNS} FROM sidecars WHERE photo_id = ?`, photoId)
+      return row && parsed(row)
     },
+    ofPhotos: (photoIds) =>
+      new Map(
+        db
+          .all<Raw>(
+            `SELECT ${COLUMNS} FROM sidecars WHERE photo_id IN (SELECT value FROM json_each(?))`,
+            JSON.stringify(photoIds),
+          )
+          .map((row) => [row.photoId, parsed(row)]),
+      ),
     put: (sidecar) =>
       void db.run(
         `INSERT OR REPLACE INTO sidecars (photo_id, path, sha256, bytes, modified_at, tags, lists, left_there, open, made, written_at)

@@ -20,6 +20,8 @@ export interface TagRow {
 
 export interface Tags {
   ofPhoto(photoId: number): TagRow[]
+  /** The same for many at once; photos without any are left out. */
+  ofPhotos(photoIds: readonly number[]): Map<number, TagRow[]>
   get(photoId: number, path: string): TagRow | undefined
   /** All decisions that a filter finds. */
   matching(filter: TagFilter): TagRow[]
@@ -69,6 +71,14 @@ export function tags(db: Database): Tags {
   return {
     ofPhoto: (photoId) =>
       db.all<TagRow>(`SELECT ${COLUMNS} FROM tags WHERE photo_id = ? ORDER BY path`, photoId),
+    ofPhotos: (photoIds) =>
+      Map.groupBy(
+        db.all<TagRow>(
+          `SELECT ${COLUMNS} FROM tags WHERE photo_id IN (SELECT value FROM json_each(?)) ORDER BY photo_id, path`,
+          JSON.stringify(photoIds),
+        ),
+        ({ photoId }) => photoId,
+      ),
     get: (photoId, path) =>
       db.get<TagRow>(`SELECT ${COLUMNS} FROM tags WHERE photo_id = ? AND path = ?`, photoId, path),
     matching: (filter) => {

@@ -4,7 +4,7 @@ import { formatTagPath, parseTagPath } from '../../../src-shared/tagPath.ts'
 import type { SidecarRow } from '../store/sidecars.ts'
 import type { TagRow } from '../store/tags.ts'
 import type { Journal } from '../xmp/journal.ts'
-import { keyOf } from '../xmp/merge.ts'
+import { keyFor } from '../xmp/merge.ts'
 import { AUTO_TAGS } from '../xmp/provenance.ts'
 import type { SidecarBatch, SidecarPlan, WrittenSidecar } from '../xmp/sidecar.ts'
 import { keepItems } from '../xmp/vanished.ts'
@@ -63,8 +63,9 @@ const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes)
 /** Tags that come in enter as imported; those that were taken out elsewhere go, and a label may not set them again. */
 function tagChanges(
   { photoId, tags, merged }: PhotoSync,
-  { store, now }: SyncDependencies,
+  { store, settings, now }: SyncDependencies,
 ): UndoState['tags'] {
+  const keyOf = keyFor(settings())
   const { imports, drops } = merged()
   const before = (path: string): TagRow | null => tags.find((tag) => tag.path === path) ?? null
   const fromSidecar = {
@@ -105,7 +106,9 @@ function remember(
     if (base) store.sidecars.remove(photoId)
     return
   }
-  const { automatic, people, provenance: withProvenance } = settings()
+  const current = settings()
+  const { automatic, people, provenance: withProvenance } = current
+  const keyOf = keyFor(current)
   const here = store.tags
     .ofPhoto(photoId)
     .filter(({ state }) => state !== 'rejected' && (automatic || state !== 'automatic'))

@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import { LumitagError } from '../../../src-shared/errors.ts'
 import type { SidecarSettings, SyncRequest } from '../../../src-shared/schemas/sidecar.ts'
 import { formatTagPath, parseTagPath } from '../../../src-shared/tagPath.ts'
@@ -7,9 +6,10 @@ import type { EmbeddedMetadata } from '../inference/embeddedMetadata.ts'
 import type { SidecarRow } from '../store/sidecars.ts'
 import type { Store } from '../store/store.ts'
 import type { TagRow } from '../store/tags.ts'
-import { isProvenanceAsLeft, provenanceOf } from './provenance.ts'
+import { provenanceOf } from './provenance.ts'
+import { isSettled, knownPhotos, writtenTags } from './settled.ts'
 import type { ConflictCode, Settle } from '../xmp/conflicts.ts'
-import { keyOf, mergeTags, type Base, type Merged } from '../xmp/merge.ts'
+import { keyFor, mergeTags, type Base, type KeyOf, type Merged } from '../xmp/merge.ts'
 import type { ReadOptions, SidecarTags } from '../xmp/read.ts'
 import type { SidecarBatch, SidecarPlan } from '../xmp/sidecar.ts'
 
@@ -54,27 +54,20 @@ export async function planPhoto(
   batch: SidecarBatch,
   { store, settings, embedded, read, now }: SyncDependencies,
 ): Promise<PhotoSync | null> {
-  const row = store.photos.get(photoId)
-  if (!row) throw new LumitagError('NOT_FOUND', `There is no photo ${photoId} in the library.`)
-  const place = { photo: join(row.rootPath, row.path), root: row.rootPath }
-  const tags = store.tags.ofPhoto(photoId)
+  const [known] = knownPhotos([photoId], store)
+  if (!known) throw new LumitagError('NOT_FOUND', `There is no photo ${photoId} in the library.`)
+  const { place, tags, base } = known
   const current = settings()
-  const { automatic, allWords, people, deleteEmpty } = current
-  const written = tags.filter(({ state }) => state !== 'rejected' && (automatic || state !== 'automatic'))
-  const ours = written.map(({ path }) => parseTagPath(path))
-  const base = store.sidecars.get(photoId)
-  const provenance = provenanceOf(tags, current, base)
-  // what a photo says itself needs no sidecar
-  const inside = new Set(row.keywords ? (JSON.parse(row.keywords) as string[]) : [])
-  const isFromPhoto = written.every(({ path, state }) => state === 'imported' && inside.has(path))
-  if (!base && isFromPhoto && !(await batch.has(place))) return null
-  const isAgreed = base && !base.open && sameTags(base, written) && isProvenanceAsLeft(provenance, base)
-  if (isAgreed && (await batch.isAsLeft(place, base))) return null
+  if (await isSettled(known, current, batch)) return null
   if (!existsSync(place.photo)) throw new LumitagError('FILE_MISSING', 'The photo is not there at present.')
 
+  const { allWords, people, deleteEmpty } = current
+  const provenance = provenanceOf(tags, current, base)
+  const ours = writtenTags(tags, current).map(({ path }) => parseTagPath(path))
   const rejected = tags.filter(({ state }) => state === 'rejected').map(({ path }) => parseTagPath(path))
   const takenOut = store.sidecars.takenOut(photoId, now()).map(parseTagPath)
-  const settle = choicesOf(request, photoId)
+  const keyOf = keyFor(current)
+  const settle = choicesOf(request, photoId, keyOf)
   let merged = nothing
   const plan = await batch.plan({
     ...place,
@@ -94,6 +87,7 @@ export async function planPhoto(
       merged = mergeTags(
         { ours, rejected, takenOut, base: agreed, theirs: { ...theirs, tags: visible } },
         settle,
+        keyOf,
       )
       if (request.direction === 'import') return { add: [], remove: [] }
       return { ...merged, allWords, ...(provenance && { provenance }) }
@@ -110,11 +104,6 @@ function tagsIfReadable(read: () => SidecarTags): string[][] {
   }
 }
 
-function sameTags(base: SidecarRow, written: readonly TagRow[]): boolean {
-  const agreed = new Set(base.tags)
-  return agreed.size === written.length && written.every(({ path }) => agreed.has(path))
-}
-
 function baseOf(row: SidecarRow): Base {
   return {
     tags: row.tags.map(parseTagPath),
@@ -123,7 +112,7 @@ function baseOf(row: SidecarRow): Base {
   }
 }
 
-function choicesOf({ choices, all }: SyncRequest, photoId: number): Settle {
+function choicesOf({ choices, all }: SyncRequest, photoId: number, keyOf: KeyOf): Settle {
   const own = choices.filter((choice) => choice.photoId === photoId)
   return (code, tag) => {
     const key = tag && keyOf(tag)

@@ -1,6 +1,7 @@
 import type { SidecarChange, SidecarPreview, SyncRequest } from '../../../src-shared/schemas/sidecar.ts'
 import type { SidecarBatch } from '../xmp/sidecar.ts'
 import { describeSync, refusal } from './describe.ts'
+import { unsettledPhotos } from './settled.ts'
 import { planPhoto, type SyncDependencies } from './planPhoto.ts'
 
 /** A dry run: what a sync would do, and what would be refused and why. At most `most` changes are listed. */
@@ -15,12 +16,8 @@ export async function previewSync(
   const sums = { imported: 0, dropped: 0, conflicts: 0 }
   const urgent: SidecarChange[] = []
   const others: SidecarChange[] = []
-  for (const photoId of photoIds) {
-    const change = await changeOf(photoId, request, batch, dependencies)
-    if (!change) {
-      counts.unchanged++
-      continue
-    }
+  function note(change: SidecarChange | null): void {
+    if (!change) return void counts.unchanged++
     if (change.action !== 'none') counts[change.action]++
     const open = change.conflicts.filter((conflict) => conflict.open).length
     sums.imported += change.imported.length
@@ -28,6 +25,10 @@ export async function previewSync(
     sums.conflicts += open
     const list = open > 0 || change.action === 'refuse' ? urgent : others
     if (list.length < most) list.push(change)
+  }
+  for await (const { open, settled } of unsettledPhotos(photoIds, batch, dependencies)) {
+    counts.unchanged += settled
+    for (const photoId of open) note(await changeOf(photoId, request, batch, dependencies))
   }
   const { unchanged } = counts
   return {

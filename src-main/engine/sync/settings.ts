@@ -10,6 +10,8 @@ const DEFAULTS: SidecarSettings = {
   people: false,
   provenance: false,
   deleteEmpty: false,
+  matchCase: false,
+  flushNetwork: false,
 }
 
 /** How sidecars are written in this library. */

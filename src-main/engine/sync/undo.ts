@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 import { unlink } from 'node:fs/promises'
-import { dirname } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { LumitagError, toErrorData } from '../../../src-shared/errors.ts'
 import type { JobContext, JobOutcome } from '../jobs/runner.ts'
@@ -49,7 +48,7 @@ async function restoreFile({
   before,
   after,
 }: NonNullable<JournalEntry<UndoState>['file']>): Promise<'restored' | 'deleted'> {
-  return exclusively(dirname(path), async () => {
+  return exclusively(path, async () => {
     const now = await loadSidecar(path)
     const hash = now && createHash('sha256').update(now.bytes).digest('hex')
     // killed after it was noted and before it was written: it is as it was

@@ -3,6 +3,7 @@ import { mkdir, open, readdir, rm, stat, type FileHandle } from 'node:fs/promise
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
+import { exclusively } from './exclusively.ts'
 import { fileError } from './fileError.ts'
 
 /** Runs are kept so long, and so many bytes of them, oldest first (XMP.md section 7). */
@@ -47,7 +48,8 @@ export class Journal<S> {
     const { file } = entry
     const before = file?.before && deflateRawSync(file.before).toString('base64')
     const line = JSON.stringify({ ...entry, file: file && { ...file, before } })
-    await (await this.#handleOf(run)).appendFile(`${line}\n`)
+    // one after the other: a line is written as a whole
+    await exclusively(this.#file(run), async () => (await this.#handleOf(run)).appendFile(`${line}\n`))
   }
 
   /** Makes what was noted outlast a power cut. */

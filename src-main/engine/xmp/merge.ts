@@ -46,8 +46,13 @@ export interface Merged {
 /** Fewer removals at once are a user's, not an accident's. */
 const MASS = 5
 
-/** The three-way merge of XMP.md section 5. Tags are the same if they differ only in case. */
-export function mergeTags({ ours, rejected, takenOut, base, theirs }: Sides, settle: Settle): Merged {
+/** The three-way merge of XMP.md section 5. `keyOf` tells which tags are the same on both sides. */
+export function mergeTags(
+  { ours, rejected, takenOut, base, theirs }: Sides,
+  settle: Settle,
+  keyOf: KeyOf = inAnyCase,
+): Merged {
+  const keys = (tags: readonly string[][]): Set<string> => new Set(tags.map(keyOf))
   const merged: Merged = { add: [], remove: [], imports: [], drops: [], held: [], left: [], conflicts: [] }
   const { imports, drops, held, left, conflicts, remove } = merged
   const oursKeys = keys(ours)
@@ -82,7 +87,9 @@ export function mergeTags({ ours, rejected, takenOut, base, theirs }: Sides, set
   }
 
   if (base) {
-    const gone = removedThere(base, theirs.lists, settle, merged).filter((tag) => oursKeys.has(keyOf(tag)))
+    const gone = removedThere(base, theirs.lists, settle, merged, keyOf).filter((tag) =>
+      oursKeys.has(keyOf(tag)),
+    )
     const renames = renamesAmong(gone, imports)
     for (const { from, to } of renames) {
       const choice = settle('RENAMED', from)
@@ -118,7 +125,13 @@ export function mergeTags({ ours, rejected, takenOut, base, theirs }: Sides, set
 }
 
 /** Tags of the base that another program took out. What cannot be told is held, with a conflict. */
-function removedThere(base: Base, now: TagLists, settle: Settle, { held, conflicts }: Merged): string[][] {
+function removedThere(
+  base: Base,
+  now: TagLists,
+  settle: Settle,
+  { held, conflicts }: Merged,
+  keyOf: KeyOf,
+): string[][] {
   const fates = base.tags.map((tag) => ({ tag, word: keyOf([tag.at(-1)!]), ...fateOf(tag, base.lists, now) }))
   const removed = fates.filter(({ path, everywhere }) => path || everywhere)
   const doubtful = fates.filter((fate) => fate.wordGone && !removed.includes(fate))
@@ -141,8 +154,9 @@ function removedThere(base: Base, now: TagLists, settle: Settle, { held, conflic
 }
 
 /** What makes two tags the same on both sides. */
-export function keyOf(tag: readonly string[]): string {
-  return tagKey(tag).toLowerCase()
-}
+export type KeyOf = (tag: readonly string[]) => string
 
-const keys = (tags: readonly string[][]): Set<string> => new Set(tags.map(keyOf))
+const inAnyCase: KeyOf = (tag) => tagKey(tag).toLowerCase()
+
+/** Tags that differ only in case are the same, unless the user wants to tell them apart. */
+export const keyFor = ({ matchCase }: { matchCase: boolean }): KeyOf => (matchCase ? tagKey : inAnyCase)

@@ -14,16 +14,17 @@ export const temporaryName = /^\..*\.\d+\.lumitag-[0-9a-f]{12}\.tmp$/s
 /**
  * Puts bytes in a file's place so that at every moment, also in a power cut, either the old or the new content is
  * there. `before` is the file as it was read (null: there was none). Null if it is not that any more: then nothing
- * was done. Errors are the file system's own.
+ * was done. Without `flush` a power cut may leave an empty file. Errors are the file system's own.
  */
 export async function replaceFile(
   path: string,
   bytes: Uint8Array,
   before: BigIntStats | null,
+  { flush = true } = {},
 ): Promise<BigIntStats | null> {
   const temporary = join(dirname(path), nameFor(path))
   try {
-    await writeTemporary(temporary, bytes, before)
+    await writeTemporary(temporary, bytes, before, flush)
     if (await isUnchanged(path, before)) {
       await retryWhileLocked(() => rename(temporary, path))
       return await stat(path, { bigint: true })
@@ -36,7 +37,12 @@ export async function replaceFile(
   }
 }
 
-async function writeTemporary(path: string, bytes: Uint8Array, before: BigIntStats | null): Promise<void> {
+async function writeTemporary(
+  path: string,
+  bytes: Uint8Array,
+  before: BigIntStats | null,
+  flush: boolean,
+): Promise<void> {
   await using handle = await open(path, 'wx', NEW_FILE_MODE)
   if (before) {
     const created = await handle.stat({ bigint: true })
@@ -46,7 +52,7 @@ async function writeTemporary(path: string, bytes: Uint8Array, before: BigIntSta
     await handle.chmod(Number(before.mode & 0o7777n))
   }
   await handle.writeFile(bytes)
-  await handle.sync()
+  if (flush) await handle.sync()
 }
 
 /** The random part makes the name ours beyond doubt, so that a leftover can be removed. */

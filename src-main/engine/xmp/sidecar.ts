@@ -38,9 +38,12 @@ export interface LeftSidecar {
 const TRIES = 3
 
 /** A run over many photos: folders are listed once, and made durable once, at close. */
-export function openSidecarBatch(naming: Naming = 'auto'): SidecarBatch {
-  return new SidecarBatch(naming)
+export function openSidecarBatch(naming: Naming = 'auto', flushes: Flushes = async () => true): SidecarBatch {
+  return new SidecarBatch(naming, flushes)
 }
+
+/** Whether each sidecar in a folder is to outlast a power cut before it takes its place. */
+export type Flushes = (folder: string) => Promise<boolean>
 
 /** Plans and writes the sidecars of many photos. */
 export class SidecarBatch {
@@ -48,9 +51,12 @@ export class SidecarBatch {
   readonly #naming: Naming
   readonly #written = new Set<string>()
   readonly #writable = new Map<string, Promise<void>>()
+  readonly #flushes: Flushes
+  readonly #flushed = new Map<string, Promise<boolean>>()
 
-  constructor(naming: Naming) {
+  constructor(naming: Naming, flushes: Flushes) {
     this.#naming = naming
+    this.#flushes = flushes
   }
 
   /** What writing would do; touches no file. Refusals are thrown: XMP.md section 8. */
@@ -92,8 +98,7 @@ export class SidecarBatch {
     plan: SidecarPlan,
     note: (current: SidecarPlan) => Promise<void> = async () => {},
   ): Promise<WrittenSidecar | 'deleted' | null> {
-    const folder = dirname(plan.path)
-    return exclusively(folder, async () => {
+    return exclusively(plan.path, async () => {
       let current = plan
       for (let tries = 1; tries <= TRIES; tries++) {
         await note(current)
@@ -101,7 +106,7 @@ export class SidecarBatch {
           return current.before && describeSidecar(current.path, current.before.bytes, current.before.stats)
         const written = await this.#writeOnce(current)
         if (written) return written
-        this.#folders.delete(folder)
+        this.#folders.delete(dirname(plan.path))
         current = await this.plan(plan.request)
       }
       throw new LumitagError(
@@ -127,7 +132,8 @@ export class SidecarBatch {
     try {
       const index = await this.#list(folder)
       if (!this.#written.has(folder)) await removeLeftovers(folder, index)
-      const stats = await replaceFile(target, after!, before?.stats ?? null)
+      const flush = await this.#isFlushed(folder)
+      const stats = await replaceFile(target, after!, before?.stats ?? null, { flush })
       if (!stats) return null
       addName(index, basename(target))
       this.#written.add(folder)
@@ -159,6 +165,13 @@ export class SidecarBatch {
   #assertWritable(folder: string): Promise<void> {
     const known = this.#writable.get(folder) ?? assertWritableFolder(folder)
     this.#writable.set(folder, known)
+    return known
+  }
+
+  /** Asked once per folder and run. */
+  #isFlushed(folder: string): Promise<boolean> {
+    const known = this.#flushed.get(folder) ?? this.#flushes(folder)
+    this.#flushed.set(folder, known)
     return known
   }
 

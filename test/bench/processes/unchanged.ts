@@ -48,6 +48,7 @@ await answer(async ({ folder, photos }: UnchangedInput): Promise<UnchangedOutput
       embedded: async () => ({}),
       read: readSidecar,
       journal: () => new Journal(join(folder, 'journal')),
+      isNetwork: async () => false,
       now: Date.now,
     },
   )
