@@ -93,6 +93,7 @@ function run(): void {
         accept: (id) => engine.ask('acceptDropped', { id }),
         forget: (id) => engine.ask('forgetDropped', { id }),
       },
+      (id) => engine.ask('photoFile', { id }),
     )
     connectWindows(
       engine,

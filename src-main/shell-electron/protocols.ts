@@ -3,7 +3,10 @@ import { readFile } from 'node:fs/promises'
 import { extname, join, sep } from 'node:path'
 import { contentSecurityPolicy, windowFileTypes } from '../../src-shared/windowFiles.ts'
 import { receivePhoto, type DropTarget } from '../engine/classify/receivePhoto.ts'
+import { answerSystemThumbnail } from './systemThumbnail.ts'
 import { answerMedia, type ResolveMedia } from '../engine/media/answer.ts'
+
+const NOTHING_TO_SHOW = 204
 
 /** Declares app:// (the window's files) and photo:// (pictures by id). To be called before the app is ready. */
 export function registerSchemes(): void {
@@ -23,13 +26,20 @@ export function serveProtocols(
   rendererFolder: string,
   resolveMedia: ResolveMedia,
   dropTarget: DropTarget,
+  photoFile: (id: number) => Promise<string>,
 ): void {
   target.handle('app', (request) =>
     request.method === 'POST' && request.url === 'app://ui/drop'
       ? answerDrop(request, dropTarget)
       : answerApp(request, rendererFolder),
   )
-  target.handle('photo', (request) => answerMedia(request, resolveMedia))
+  target.handle('photo', async (request) => {
+    const answer = await answerMedia(request, resolveMedia)
+    return (
+      (answer.status !== NOTHING_TO_SHOW ? undefined : await answerSystemThumbnail(request.url, photoFile)) ??
+      answer
+    )
+  })
 }
 
 async function answerDrop(request: Request, target: DropTarget): Promise<Response> {

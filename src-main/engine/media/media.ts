@@ -6,6 +6,7 @@ import type { FullPhotoRow } from '../store/photos.ts'
 import type { Store } from '../store/store.ts'
 import type { MediaFile, MediaKind } from './answer.ts'
 import { shownByBrowsers } from './formats.ts'
+import { systemThumbnail } from './systemThumbnail.ts'
 import { exists, THUMBNAIL_SIDE, thumbnailFile } from './thumbnail.ts'
 
 /** Longest side of the picture made for a format that browsers do not show. */
@@ -33,6 +34,10 @@ export async function mediaFile(
 ): Promise<MediaFile> {
   const known = store.photos.get(id)
   if (!known) throw new LumitagError('NOT_FOUND', 'There is no such photo.')
+  const lent =
+    kind === 'thumb' && known.problemCode ? await systemThumbnail(await confined(known)) : undefined
+  // it goes as soon as a decoder comes
+  if (lent) return { path: lent, type: 'image/png', etag: `system-${id}`, passing: true }
   const photo = known.content ? known : await lookNow(known)
   if (!photo.content || !photo.format)
     throw new LumitagError('NOT_FOUND', 'There is no picture of this photo.')
