@@ -38,6 +38,7 @@ const fresh: { [K in ConditionKind]: () => ConditionOf<K> } = {
   type: () => ({ type: [] }),
   has: () => ({ has: 'gps' }),
   within: () => ({ within: { north: 90, south: -90, east: 180, west: -180 } }),
+  text: () => ({ text: '' }),
   album: () => ({ album: '' }),
 }
 
@@ -98,5 +99,6 @@ export const conditionWords: Record<ConditionKind, string> = {
   type: 'File type',
   has: 'Has',
   within: 'Place',
+  text: 'Title, text or name',
   album: 'Album',
 }

@@ -110,6 +110,8 @@ export const conditions = {
       })
       .refine(({ north, south }) => south <= north, '"south" lies north of "north"'),
   }),
+  /** part of the title, the description, the keywords or the path inside the root, in any case */
+  text: z.strictObject({ text }),
   /** in another album */
   album: z.strictObject({ album: named }),
 } satisfies Record<ConditionKind, z.ZodType>

@@ -17,6 +17,7 @@ export const conditionKinds = [
   'type',
   'has',
   'within',
+  'text',
   'album',
 ] as const
 

@@ -59,7 +59,7 @@ async function withExif(file: string, day: string, make: string): Promise<void> 
     await sharp({ create: { width: 40, height: 60 + make.length, channels: 3, background: 'teal' } })
       .jpeg()
       .withExif({
-        IFD0: { Make: make, Model: `${make} 1` },
+        IFD0: { Make: make, Model: `${make} 1`, ImageDescription: `An old harbour, ${make}` },
         IFD2: { DateTimeOriginal: day, LensModel: '50mm f/1.8' },
       })
       .toBuffer(),
@@ -90,6 +90,10 @@ test('each condition finds its photos, and groups combine them', async () => {
     'c.jpg',
   ])
   expect(await fitting({ type: ['raw'] })).toEqual([])
+  expect(await fitting({ text: 'old HARBOUR' })).toEqual(['d.jpg', 'e.jpg'])
+  expect(await fitting({ text: 'harbour, nik' })).toEqual(['e.jpg'])
+  expect(await fitting({ text: 'coast/DEEP' })).toEqual(['c.jpg'])
+  expect(await fitting({ text: '%' })).toEqual([])
   expect(await fitting({ has: 'gps' })).toEqual([])
   expect(await fitting({ any: [{ tag: 'Sea' }, { camera: 'Nikon' }] })).toEqual(['a.jpg', 'e.jpg'])
   expect(await fitting({ rating: { to: 0 } })).toHaveLength(5)

@@ -57,6 +57,7 @@ describe('a query means', () => {
       { all: [{ type: ['raw', 'heic'] }, { folder: 'Holidays/2024' }, { has: 'gps' }] },
     ],
     ['boats top:50', { meaning: 'boats', top: 50 }],
+    ['title:"old harbour" name:IMG_12', { all: [{ text: 'old harbour' }, { text: 'IMG_12' }] }],
     ['label:dog>=0.4', { label: 'Dog', score: 0.4 }],
     ['like:12 + snow - like:13', { meaning: [{ photo: 12 }, { text: 'snow' }, { photo: 13, weight: -1 }] }],
     ['a t-shirt', { meaning: 'a t-shirt' }],

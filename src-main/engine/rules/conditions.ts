@@ -59,6 +59,7 @@ const finders: { [K in ConditionKind]: Finder<K> } = {
       return latitude >= south && latitude <= north && isBetween
     }),
   }),
+  text: ({ text }, { photos, store }) => ({ holds: saying(text, photos, store) }),
   album: ({ album }, asked) => ({ holds: asked.album(Number(album)) }),
 }
 
@@ -93,6 +94,21 @@ function named(wanted: string, { names, count }: PresentPhotos, numbers: Uint32A
   const part = wanted.toLocaleLowerCase()
   const fits = names.map((name) => name?.toLocaleLowerCase().includes(part) ?? false)
   return maskWhere(count, (position) => fits[numbers[position]!]!)
+}
+
+/** By what was written with photos, and by their paths. */
+function saying(wanted: string, { positionOf, contentIds, count }: PresentPhotos, store: Store): Mask {
+  const part = wanted.normalize('NFC').toLocaleLowerCase()
+  const fits = (text: string): boolean => text.normalize('NFC').toLocaleLowerCase().includes(part)
+  const contents = new Set<number>()
+  for (const [contentId, ...texts] of store.contents.texts())
+    if (texts.some((text) => text !== null && fits(text))) contents.add(contentId)
+  const mask = maskWhere(count, (position) => contents.has(contentIds[position]!))
+  for (const [id, path] of store.present.paths()) {
+    const position = positionOf(id)
+    if (position !== -1 && fits(path)) mask[position] = 1
+  }
+  return mask
 }
 
 /** Photos are rarely square to the pixel. */

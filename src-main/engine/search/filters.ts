@@ -25,6 +25,8 @@ export function filterOf(key: string, value: string, names: Names): Filter {
       const album = nameLike(value, names.albums())
       return album ? { condition: { album } } : { problem: `There is no album "${value}".` }
     }
+    case 'text':
+      return { condition: { text: value } }
     case 'folder':
       return { condition: { folder: value } }
     case 'type':

@@ -30,6 +30,7 @@ export const filterKeys: Readonly<Record<string, string>> = {
   },
   ...{ type: 'type', rating: 'rating', is: 'is', has: 'has', taken: 'taken', date: 'taken', like: 'like' },
   ...{ top: 'top', score: 'score' },
+  ...{ text: 'text', title: 'text', description: 'text', name: 'text', file: 'text' },
 }
 
 /** Takes a query apart. Nothing is refused: what is odd is told, and read as words. */

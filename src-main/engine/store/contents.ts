@@ -7,6 +7,8 @@ export interface Contents {
   put(hash: string, metadata: PhotoMetadata): number
   /** Stores what this program's reader found in a content that an older one had read. */
   update(id: number, facts: PhotoFacts): void
+  /** What was written with photos, of those contents that say something: title, description, keywords (JSON array). */
+  texts(): Iterable<[id: number, title: string | null, description: string | null, keywords: string | null]>
   /** Its file cannot be read for this; what is known of it stays. */
   giveUp(id: number): void
   /** Contents that an older reader has read and of which a photo is there, after one of them; some roots left out. */
@@ -79,6 +81,11 @@ export function contents(db: Database): Contents {
         after,
         JSON.stringify(except),
         limit,
+      ),
+    texts: () =>
+      db.rows<[number, string | null, string | null, string | null]>(
+        `SELECT id, title, description, keywords FROM contents
+         WHERE title IS NOT NULL OR description IS NOT NULL OR keywords IS NOT NULL`,
       ),
     countOutdated: () =>
       db.get<{ count: number }>(

@@ -9,6 +9,7 @@ import { albumsByHand } from './migrations/007-albums-by-hand.ts'
 import { keywords } from './migrations/008-keywords.ts'
 import { tagSteps } from './migrations/009-tag-steps.ts'
 import { labelFormulas } from './migrations/010-label-formulas.ts'
+import { texts } from './migrations/011-texts.ts'
 import type { Database } from './open.ts'
 
 /** In order; a migration that has shipped is never edited, only followed. */
@@ -20,6 +21,7 @@ const migrations: readonly string[] = [
   keywords,
   tagSteps,
   labelFormulas,
+  texts,
 ]
 
 /**
