@@ -2,13 +2,14 @@ import { Option, type Command } from 'commander'
 import type { Actions } from './actions.ts'
 import { collect, count, examples } from './arguments.ts'
 import { listDuplicates, type DuplicatesOptions } from './commands/duplicates.ts'
-import { search, type SearchOptions } from './commands/search.ts'
+import { search, sortings, type SearchOptions } from './commands/search.ts'
 
 const SYNTAX = `
 Words are looked for by what photos show. With them, or alone:
   #tag  @camera  /album            or in quotes: #"Animals > Dog" @"Canon EOS R5"
   2024  2024-06  2022..2023        days, months, years; "since 2020", "june 2024", "last summer", "last 30 days"
   rating:4+  is:portrait  has:gps  type:raw  in:Holidays/2024  lens:50mm  label:Dog>=0.4  top:50
+  text:harbour  text:"old harbour"  in the title, description, keywords or path
   beach + sunset - people          more and less of something; 2 * beach weighs twice
   AND  OR  NOT  ( )  -#tag         AND looks for two things in one photo
   like:12                          like a photo of the library, by its number`
@@ -22,6 +23,10 @@ export function declareSearchCommands(cli: Command, { onLibrary }: Actions): voi
     .option('--like <photo>', 'a photo, of the library or not; may be repeated', collect)
     .option('--limit <n>', 'print at most so many', count, 20)
     .option('--more', 'also what stands out less, in order')
+    .addOption(
+      new Option('--sort <by>', 'in this order instead, without a query all photos').choices(sortings),
+    )
+    .option('--reverse', 'turn that order round')
     .option('--explain', 'print how the query is understood, as a rule for "album create --rule"')
     .addHelpText(
       'after',
@@ -29,6 +34,7 @@ export function declareSearchCommands(cli: Command, { onLibrary }: Actions): voi
         examples(
           'lumitag search "kids on a beach last summer"',
           'lumitag search "(dog OR cat) -#Work @canon 2022..2024" --json',
+          'lumitag search --sort rating --limit 50',
           'lumitag search "snow" --like ~/Photos/cat.jpg --limit 5',
           'lumitag search "beach + sunset - people" --explain > sunsets.json',
         ),

@@ -54,6 +54,8 @@ test('tag prints JSON lines, a summary last, and exits with 4 where a photo fail
   expect(second.lines().at(-1)).toMatchObject({ event: 'summary', photos: 3, embedded: 0, failed: 1 })
 
   expect(lumitag('label', 'list', ...library).stdout).toContain('a cat; a kitten')
+  const sorted = lumitag('search', '--sort', 'name', '--reverse', '--limit', '1', '--json', ...library).stdout
+  expect(sorted).toContain('broken.jpg')
   expect(lumitag('search', '--like', join(photos, 'a.jpg'), ...library).stdout).toContain('b.jpg')
   expect(lumitag('doctor', ...library).status).toBe(0)
 })

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { exposureOf, starsOf, takenNote } from '../../src-renderer/views/inspector/facts.ts'
+import { exposureOf } from '../../src-shared/exposure.ts'
+import { starsOf, takenNote } from '../../src-renderer/views/inspector/facts.ts'
 
 /** Numbers and units stay on one line. */
 const read = (exposure: Parameters<typeof exposureOf>[0]) => exposureOf(exposure)?.replaceAll('\u00a0', ' ')

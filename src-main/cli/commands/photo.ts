@@ -1,4 +1,5 @@
 import { LumitagError } from '../../../src-shared/errors.ts'
+import { exposureOf } from '../../../src-shared/exposure.ts'
 import type { TaggedPhoto } from '../../../src-shared/schemas/photo.ts'
 import type { Engine } from '../../engine/engine.ts'
 import { exitCodes } from '../exitCodes.ts'
@@ -46,9 +47,14 @@ export async function showPhoto(engine: Engine, file: string, output: Output): P
   output.event({ event: 'photo', ...photo })
   const facts = [
     photo.location,
-    [photo.format, photo.width && `${photo.width} × ${photo.height}`, photo.camera]
+    photo.title,
+    photo.description,
+    [photo.format, photo.width && `${photo.width} × ${photo.height}`, photo.camera, photo.lens]
       .filter(Boolean)
       .join(', '),
+    exposureOf(photo),
+    photo.rating !== null && (photo.rating < 0 ? 'Rejected' : `Rating ${photo.rating} of 5`),
+    photo.latitude !== null && photo.longitude !== null && `Place ${photo.latitude}, ${photo.longitude}`,
     photo.takenAt && `Captured ${photo.takenAt.replace('T', ' ')}${photo.takenOffset ?? ''}`,
     photo.sidecar && `Sidecar ${photo.sidecar.path}`,
     photo.problem && `${photo.problem.message} (${photo.problem.code})`,

@@ -12,7 +12,13 @@ export interface SearchOptions {
   limit: number
   more?: boolean
   explain?: boolean
+  sort?: (typeof sortings)[number]
+  reverse?: boolean
 }
+
+/** What photos can be sorted by: names and cameras from A to Z, else newest, best and largest first. */
+export const sortings = ['time', 'name', 'added', 'rating', 'camera', 'size'] as const
+const FROM_A_TO_Z: readonly string[] = ['name', 'camera']
 
 const HEADINGS = {
   raw: 'Raw score',
@@ -26,18 +32,22 @@ const HEADINGS = {
 export async function search(
   engine: Engine,
   words: string | undefined,
-  { like = [], limit, more = false, explain = false }: SearchOptions,
+  { like = [], limit, more = false, explain = false, sort, reverse = false }: SearchOptions,
   output: Output,
 ): Promise<number> {
   const examples = await Promise.all(like.map((path) => exampleOf(engine, path)))
   const text = [examples.join(' + '), words ?? ''].filter((part) => part !== '').join(' ')
-  if (text === '')
+  if (text === '' && (!sort || explain))
     throw new LumitagError(
       'BAD_INPUT',
       'Say what to look for: lumitag search "a red car", or lumitag search --like <photo>.',
     )
   if (explain) return explainQuery(engine, text, output)
-  const index = await engine.call('photos.index', { source: { kind: 'text', text, more } })
+  const order = sort && { by: sort, descending: FROM_A_TO_Z.includes(sort) === reverse }
+  const index = await engine.call('photos.index', {
+    source: text === '' ? { kind: 'all' } : { kind: 'text', text, more },
+    ...(order && { order }),
+  })
   const { ids, scores, scoreKind, problems = [] } = index
   sayProblems(text, problems, output)
   const found = await Promise.all(ids.slice(0, limit).map((id) => engine.call('photos.get', { id })))
