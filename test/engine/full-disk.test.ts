@@ -1,9 +1,12 @@
 import { spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
+import { mkdirSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
+import { first } from '../../src-main/engine/store/migrations/001-first.ts'
+import { openDatabase } from '../../src-main/engine/store/open.ts'
 import { projectRoot, temporaryFolder } from '../support/library.ts'
 
 /** Runs a script where it may mount a disk of its own: Linux only, and not in every container. */
@@ -21,6 +24,30 @@ async function drawNoise(folder: string, count: number): Promise<void> {
       .jpeg()
       .toFile(join(folder, `${i}.jpg`))
 }
+
+test.runIf(mayMount)('a library that has no room to be copied is not changed by a newer program', () => {
+  const folder = temporaryFolder()
+  const old = openDatabase(join(folder, 'old.db'))
+  old.script(`${first} PRAGMA user_version = 1`)
+  old.run("INSERT INTO labels (name, created_at) VALUES ('Dog', 1)")
+  old.run("INSERT INTO settings VALUES ('filler', hex(zeroblob(1500000)))")
+  old.close()
+  const library = join(folder, 'library')
+  mkdirSync(library)
+  const lumitag = `'${process.execPath}' '${join(projectRoot, 'src-main/cli/cli.ts')}' --library '${library}' --json`
+  const script = `
+    mount -t tmpfs -o size=5m tmpfs '${library}'
+    cp '${join(folder, 'old.db')}' '${library}/library.db'
+    ${lumitag} label list || true
+    ls '${library}/backups'
+    cmp '${join(folder, 'old.db')}' '${library}/library.db'
+    mount -o remount,size=64m '${library}'
+    ${lumitag} label list`
+  const { stdout, status } = spawnSync('unshare', [...ownMounts, script], { encoding: 'utf8' })
+  expect(stdout).toContain('"NO_SPACE"')
+  expect(status).toBe(0)
+  expect(stdout).toContain('"Dog"')
+})
 
 test.runIf(mayMount)(
   'a run on a disk that gets full says so and blames no photo, and goes on when there is room',

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { linuxOnBattery } from '../../src-main/engine/jobs/battery.ts'
 import { createPace } from '../../src-main/engine/jobs/pace.ts'
 import { inParallel } from '../../src-main/engine/library/inParallel.ts'
@@ -28,6 +28,31 @@ test('what failed is tried again on demand, and nothing else is read', async () 
   })
   expect(await engine.call('library.status')).toMatchObject({ embedded: 3, unreadable: 0 })
   await expect(engine.call('jobs.retry', { id: 999 })).rejects.toMatchObject({ code: 'NOT_FOUND' })
+})
+
+test('all windows see the same live progress, also one that comes later', async () => {
+  const folder = temporaryFolder()
+  const photos = join(folder, 'photos')
+  await drawPhotos(photos, ['a.jpg', 'b.jpg', 'c.jpg'])
+  const engine = await openTestEngine(join(folder, 'library'))
+  const stop = new AbortController()
+  onTestFinished(() => stop.abort())
+  /** What a window hears of jobs until the photos are indexed: "index running 1/3". */
+  async function listen(): Promise<string[]> {
+    const heard: string[] = []
+    for await (const event of engine.handlers.events(undefined, { signal: stop.signal })) {
+      if (event.topic !== 'jobs') continue
+      const index = event.jobs.find(({ kind }) => kind === 'index')
+      if (index) heard.push(`${index.state} ${index.done}/${index.total}`)
+      if (index?.state === 'done') break
+    }
+    return heard
+  }
+  const [first, second] = [listen(), listen()]
+  await engine.call('roots.add', { path: photos })
+  await engine.idle()
+  const all = await Promise.all([first, second, listen()])
+  expect(all.map((heard) => heard.at(-1))).toEqual(['done 3/3', 'done 3/3', 'done 3/3'])
 })
 
 test('on battery one photo is read at a time; plugged in or asked for, as many as there are lanes', async () => {
