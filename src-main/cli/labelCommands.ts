@@ -1,6 +1,7 @@
 import { Option, type Command } from 'commander'
 import type { Actions } from './actions.ts'
 import { collect, examples, score } from './arguments.ts'
+import { changeLabel, type LabelChangeOptions } from './commands/changeLabel.ts'
 import { evaluate, type EvalOptions } from './commands/eval.ts'
 import {
   addLabel,
@@ -24,8 +25,7 @@ export function declareLabelCommands(cli: Command, { onLibrary, withOutput }: Ac
         'lumitag label list',
       ),
     )
-  label
-    .command('add')
+  withFormula(label.command('add'))
     .description('add a label, and tag the photos that it fits')
     .addHelpText(
       'after',
@@ -35,27 +35,33 @@ export function declareLabelCommands(cli: Command, { onLibrary, withOutput }: Ac
       ),
     )
     .argument('<name>', 'a tag path: "a dog", "Animals > Dog"')
-    .option(
-      '--prompt <text>',
-      'what the model is asked, in any language; may be repeated; default: the name',
-      collect,
-    )
-    .option('--automatic <score>', 'tag from this raw score on (default: what is proposed)', score)
-    .option('--suggestion <score>', 'suggest from this raw score on', score)
-    .option('--contrast <text>', 'a photo that fits this better loses the label; may be repeated', collect)
-    .option('--minus <text[:weight]>', 'the more of this, the lower the score; may be repeated', collect)
     .option('--like <photo>', 'instead of words: a photo that shows it; may be repeated', collect)
-    .addOption(
-      new Option('--mode <mode>', 'what it may do by itself').choices(['automatic', 'suggest', 'search']),
-    )
-    .option('--exclusive <group>', 'of the labels of a group only the best counts')
-    .option('--from <day>', 'only photos captured on this day or later, 2024-06-01')
-    .option('--to <day>', 'only photos captured on this day or earlier')
-    .option('--format <type>', 'only files of this type: jpeg, heic, png; may be repeated', collect)
     .option('--no-learn', 'do not learn from what is accepted and rejected')
     .action(
       onLibrary<[string, LabelOptions]>((engine, output, name, options) =>
         addLabel(engine, name, options, output),
+      ),
+    )
+  withFormula(label.command('change'))
+    .description('change a label; what is not named stays, and what is named replaces what was there')
+    .addHelpText(
+      'after',
+      examples(
+        'lumitag label change Dog --rename "Animals > Dog" --add-prompt "ein Hund"',
+        'lumitag label change Dog --root ~/Photos --from 2024-01-01',
+        'lumitag label change Dog --proposed --anywhere --exclusive ""',
+      ),
+    )
+    .argument('<name>')
+    .option('--rename <name>', 'its new name, in the tags that have it, too')
+    .option('--proposed', 'back to the bars that are proposed')
+    .option('--anywhere', 'about all photos again')
+    .option('--add-prompt <text>', 'one more prompt; may be repeated', collect)
+    .option('--learn', 'learn from what is accepted and rejected')
+    .option('--no-learn', 'do not learn from it')
+    .action(
+      onLibrary<[string, LabelChangeOptions]>((engine, output, name, options) =>
+        changeLabel(engine, name, options, output),
       ),
     )
   label
@@ -123,3 +129,24 @@ measured on the last fifth; five times, so that each photo is measured once.`,
       ),
     )
 }
+
+/** What a label asks: the same for a new one and one that is changed. */
+const withFormula = (command: Command): Command =>
+  command
+    .option(
+      '--prompt <text>',
+      'what the model is asked, in any language; may be repeated; default: the name',
+      collect,
+    )
+    .option('--automatic <score>', 'tag from this raw score on (default: what is proposed)', score)
+    .option('--suggestion <score>', 'suggest from this raw score on', score)
+    .option('--contrast <text>', 'a photo that fits this better loses the label; may be repeated', collect)
+    .option('--minus <text[:weight]>', 'the more of this, the lower the score; may be repeated', collect)
+    .addOption(
+      new Option('--mode <mode>', 'what it may do by itself').choices(['automatic', 'suggest', 'search']),
+    )
+    .option('--exclusive <group>', 'of the labels of a group only the best counts')
+    .option('--from <day>', 'only photos captured on this day or later, 2024-06-01')
+    .option('--to <day>', 'only photos captured on this day or earlier')
+    .option('--format <type>', 'only files of this type: jpeg, heic, png; may be repeated', collect)
+    .option('--root <folder>', 'only photos of this folder of the library; may be repeated', collect)

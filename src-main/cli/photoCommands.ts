@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import type { Actions } from './actions.ts'
 import { collect, examples } from './arguments.ts'
 import { listTags, showPhoto, tagPhotos, type TagPhotosOptions } from './commands/photo.ts'
+import { explainLabels, type WhyOptions } from './commands/why.ts'
 
 /** What can be asked about single photos and their tags. */
 export function declarePhotoCommands(cli: Command, { onLibrary }: Actions): void {
@@ -38,6 +39,29 @@ export function declarePhotoCommands(cli: Command, { onLibrary }: Actions): void
     .action(
       onLibrary<[string[], TagPhotosOptions]>((engine, output, files, options) =>
         tagPhotos(engine, files, options, output),
+      ),
+    )
+  photo
+    .command('why')
+    .argument('<file>')
+    .description(
+      'show where in a photo a label is seen, and the nearest photos you accepted and rejected for it',
+    )
+    .requiredOption('--label <label>', 'a label, or words that are only tried; may be repeated', collect)
+    .option(
+      '--output <file>',
+      'also write the photo under the map as a PNG; with several labels "-2", "-3" is added',
+    )
+    .addHelpText(
+      'after',
+      examples(
+        'lumitag photo why ~/Photos/park.jpg --label "a dog" --output why.png',
+        'lumitag photo why ~/Photos/park.jpg --label "a dog" --label "a tree" --json',
+      ),
+    )
+    .action(
+      onLibrary<[string, WhyOptions]>((engine, output, file, options) =>
+        explainLabels(engine, file, options, output),
       ),
     )
   photo

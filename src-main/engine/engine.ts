@@ -23,6 +23,7 @@ import { jobHandlers } from './jobHandlers.ts'
 import { openCurrentScoring } from './labels/currentScoring.ts'
 import { openLabelling } from './labels/openLabelling.ts'
 import { readPacks } from './labels/packs.ts'
+import { createWhy, type Why } from './labels/why/why.ts'
 import { createLibrary, type LibraryChoices } from './library/library.ts'
 import { photoFile } from './library/photoDetails.ts'
 import { createReaders } from './library/reading/readers.ts'
@@ -70,6 +71,8 @@ export interface Engine {
   photoFile(id: number): string
   /** Photos that words are tried on without their being in the library. */
   dropped: DroppedPhotos
+  /** Writes a photo with a heat map on it: for the command line. */
+  drawHeatMap: Why['draw']
   /** Starts working on the queue. */
   start(): void
   /** Waits until no job is queued or running. */
@@ -114,13 +117,14 @@ async function compose(
   const scoring = current.get
   const packs = readPacks(options.resourcesDir)
   const labelling = openLabelling({ store, inference, scoring, present, packs, now })
-  const { scorer, automatic, labels } = labelling
+  const { scorer, automatic, labels, spelling } = labelling
   const { classify, dropped, photoEmbedding } = createSinglePhotos(
     join(dataDir, 'dropped'),
     store,
     models,
     inference,
   )
+  const why = createWhy({ store, inference, scorer, photoEmbedding })
   const terms = createTerms(scorer, photoEmbedding, models.active)
   const rules = createRules({
     ...{ store, scorer, terms, now },
@@ -128,8 +132,8 @@ async function compose(
     albumRules: (ids) => albumRules(ids, store),
   })
   const albums = createAlbums(store, rules, present, now)
-  const duplicates = createDuplicates({ store, scoring, present })
-  const search = createSearch({ store, scorer, terms, present, prepare: rules })
+  const duplicates = createDuplicates({ store, scoring, present, inference, dataDir })
+  const search = createSearch({ store, scorer, terms, spelling, present, prepare: rules })
   const library = await createLibrary({
     ...options,
     store,
@@ -153,7 +157,7 @@ async function compose(
   }
   const pace = createPace(store.settings, options.onBattery)
   const thumbnails = join(dataDir, 'thumbnails')
-  const shared = { store, models, installer, library, syncing, automatic, photosChanged, tagsChanged }
+  const shared = { store, models, installer, library, syncing, automatic, why, photosChanged, tagsChanged }
   const indexing = { ...library, store, inference, pace, scoring, thumbnails }
   const readers = createReaders(store, scoring, stored)
 
@@ -230,6 +234,7 @@ async function compose(
     mediaFile: pictureFile,
     photoFile: (id) => photoFile(id, store),
     dropped,
+    drawHeatMap: why.draw,
     start: () => runner.start(),
     idle: () => runner.idle(),
     async close() {

@@ -13,6 +13,7 @@ import type { Previews } from './labels/preview.ts'
 import type { Readings } from './labels/readings.ts'
 import type { Scorer } from './labels/scorer.ts'
 import type { Scoring } from './labels/scoring.ts'
+import type { Why } from './labels/why/why.ts'
 import type { Library } from './library/library.ts'
 import type { PhotoIndexDependencies } from './library/photoIndex.ts'
 import type { PresentPhotos } from './library/present.ts'
@@ -46,6 +47,7 @@ export interface EngineParts {
   preview: Previews
   evaluate(request: EvaluationRequest): Promise<Evaluation>
   readings: Readings
+  why: Why
   albums: AlbumService
   search: Search
   duplicates: () => Promise<DuplicatesFound>

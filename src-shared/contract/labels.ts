@@ -1,9 +1,11 @@
 import { z } from 'zod'
-import { call } from '../rpc.ts'
+import { call, stream } from '../rpc.ts'
 import { byId, nothing } from './inputs.ts'
 import { evaluation, evaluationRequest } from '../schemas/evaluation.ts'
 import { label, labelChange, labelInput, labelPack } from '../schemas/label.ts'
 import { labelDraft, labelPreview } from '../schemas/labelPreview.ts'
+import { photoId } from '../schemas/photo.ts'
+import { nearestMarks, whyProgress, whyRequest } from '../schemas/why.ts'
 
 /** Labels: what the user wrote, and what it finds. */
 export const labelsContract = {
@@ -15,6 +17,10 @@ export const labelsContract = {
   'labels.remove': call(byId, nothing),
   /** The whole library scored against a label that is still being written; nothing is stored. */
   'labels.preview': call(labelDraft, labelPreview),
+  /** Where in a photo a label, or words that are only tried, are seen. Stopped by whoever stops listening. */
+  'labels.why': stream(whyRequest, whyProgress),
+  /** The photos that a photo is most like, among those that were accepted and rejected for a label. */
+  'labels.nearest': call(z.object({ photoId, labelId: z.int() }), nearestMarks),
   /** Measures how well labels fit photos that were sorted into folders by what they show. Changes nothing. */
   'labels.evaluate': call(evaluationRequest, evaluation),
   'labels.packs': call(nothing, z.array(labelPack)),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { formulaParts, prompt } from './formula.ts'
+import { examplePhotos, formulaParts, prompt } from './formula.ts'
 import { bars, labelWarning, learning, threshold } from './label.ts'
 import { scoreKind } from './scoreKind.ts'
 import { unknownWord } from './unknownWord.ts'
@@ -9,6 +9,8 @@ export const labelDraft = formulaParts.extend({
   /** the label that is changed; its marks and photos count */
   id: z.int().optional(),
   prompts: z.array(prompt).max(100).default([]),
+  /** instead of prompts, for a label that is new: photos that show what is meant */
+  photos: examplePhotos.optional(),
   automatic: threshold.default(null),
   suggestion: threshold.default(null),
   calibrated: bars.optional(),

@@ -102,6 +102,9 @@ export const labelScore = z.object({
   /** by what the user accepted and rejected; null where that is too little, or is not to count */
   calibrated: z.number().nullable(),
   cosine: z.number(),
+  /** the exclusive group of the label, and its share of the choice between the group's labels on this photo: no score */
+  group: z.string().nullable(),
+  share: z.number().nullable(),
   /** true where it lies between the label's two thresholds and no decision was made */
   suggested: z.boolean(),
 })

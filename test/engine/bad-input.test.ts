@@ -134,6 +134,21 @@ test('labels and tags that cannot be are refused: empty, twice in other case, to
   await expect(
     engine.call('labels.add', { name: 'b', automatic: 0.2, suggestion: 0.4 }),
   ).rejects.toMatchObject({ code: 'BAD_INPUT' })
+
+  // a parent below its own child
+  const parent = await add('Animals')
+  await add('Animals > Dog')
+  await expect(
+    engine.call('labels.update', { id: parent.id, change: { name: 'Animals > Dog > animals' } }),
+  ).rejects.toMatchObject({ code: 'BAD_INPUT', message: expect.stringMatching(/circle/) as string })
+
+  // all of a file or nothing
+  const many = { labels: Array.from({ length: 10_000 }, (_, number) => ({ name: `label ${number}` })) }
+  await expect(engine.call('labels.importPack', { text: JSON.stringify(many) })).rejects.toMatchObject({
+    code: 'BAD_INPUT',
+    message: expect.stringMatching(/At most 5000 .* there are 3, .* Add up to 4997/) as string,
+  })
+  expect(await engine.call('labels.list')).toHaveLength(3)
 })
 
 test('labels are taken as they are written: emoji, right to left, tokens of the model, the longest that may be', async () => {
@@ -152,6 +167,13 @@ test('labels are taken as they are written: emoji, right to left, tokens of the 
     expect(found.ids, prompt).toHaveLength(2)
   }
   const search = (text: string) => engine.call('photos.index', { source: { kind: 'text', text } })
+  // a writing that the model was taught no words of
+  expect((await search('ཁྱི')).problems).toMatchObject([
+    { message: expect.stringMatching(/letter by letter/) as string },
+  ])
+  expect((await search('a dog')).problems).toEqual([])
+  const { warnings } = await engine.call('labels.preview', { prompts: ['ཁྱི'] })
+  expect(warnings.map(({ kind }) => kind)).toContain('byte-pieces')
   expect((await search('y'.repeat(5000))).ids).toHaveLength(2)
   for (const text of ['', '   ', 'y'.repeat(5001)])
     await expect(search(text), text.slice(0, 9)).rejects.toMatchObject({ code: 'BAD_INPUT' })

@@ -40,6 +40,21 @@ test('copies, smaller versions and bursts are found, each with the best one, and
         .withExif(withTime(second))
         .toBuffer(),
     )
+  // a part of a photo that nothing else shows: the first shot was moved, the second is sharp, the third nearly so
+  for (const [second, blur] of [
+    [40, 1.5],
+    [41, 0.3],
+    [42, 0.4],
+  ] as const)
+    await writeFile(
+      join(photos, `shot ${second}.jpg`),
+      await sharp(join(samples, '2024 City', 'Street.jpg'))
+        .extract({ left: 0, top: 0, width: 300, height: 300 })
+        .blur(blur)
+        .jpeg()
+        .withExif(withTime(second))
+        .toBuffer(),
+    )
   const before = fingerprints(photos)
   const engine = await openTestEngine(join(folder, 'library'), { threads: 2 })
   await engine.call('roots.add', { path: samples })
@@ -48,8 +63,8 @@ test('copies, smaller versions and bursts are found, each with the best one, and
 
   const { groups, compared } = await engine.call('search.duplicates')
   const named = await Promise.all(
-    groups.map(async ({ kind, photos: members, best }) => ({
-      kind,
+    groups.map(async ({ kind, photos: members, best, why }) => ({
+      ...{ kind, why },
       names: (
         await Promise.all(members.map(async ({ id }) => (await engine.call('photos.get', { id })).name))
       ).sort(),
@@ -68,6 +83,9 @@ test('copies, smaller versions and bursts are found, each with the best one, and
   const burst = named.find(({ names }) => names.includes('shot 1.jpg'))
   expect(burst!.names).toEqual(expect.arrayContaining(['shot 1.jpg', 'shot 2.jpg']))
   expect(burst!.names).not.toContain('shot 3.jpg')
+  const shots = named.find(({ names }) => names.includes('shot 41.jpg'))
+  expect(shots).toMatchObject({ kind: 'burst', names: ['shot 40.jpg', 'shot 41.jpg', 'shot 42.jpg'] })
+  expect(shots!.best).not.toBe('shot 40.jpg')
   expect(fingerprints(photos)).toEqual(before)
 
   expect(await engine.call('search.duplicates')).toEqual({ groups, compared })

@@ -94,6 +94,10 @@ test('a label made of photos finds what is like them, and says that its score is
   const engine = await randomLibrary()
   const { ids } = await engine.call('photos.index', { source: { kind: 'all' } })
   const photos = ids.slice(10, 13)
+  // tried first, as it is chosen in the window
+  const tried = await engine.call('labels.preview', { photos })
+  expect(tried.scoreKind).toBe('similarity')
+  expect(tried.best.slice(0, 3).map(({ id }) => id)).toEqual(expect.arrayContaining(photos))
   const label = await engine.call('labels.add', { name: 'Like these', photos })
   expect(label).toMatchObject({ prompts: [], photos: 3, scoreKind: 'similarity', counts: { accepted: 3 } })
   const examples = (await scoresOf(engine, photos)).map(({ score }) => score!)
@@ -133,4 +137,8 @@ test('mode, scope and exclusive groups decide which photos a label may tag', asy
   expect(rival.counts.automatic).toBe(3)
   const better = await engine.call('photos.get', { id: 1 })
   expect(better.scores.find(({ labelId }) => labelId === id)!.score).toBeCloseTo(score, 6)
+  expect(better.scores.map(({ group, share }) => [group, share])).toEqual([
+    ['what it is', expect.closeTo(0.5, 6)],
+    ['what it is', expect.closeTo(0.5, 6)],
+  ])
 })

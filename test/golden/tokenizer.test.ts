@@ -100,6 +100,8 @@ describe.skipIf(!existsSync(siglip1File))("SigLIP 1's own tokenizer", () => {
     const short = await loadTokenizer(siglip1File, { length: 16 })
     expect(ids(short, 'cat')).toEqual([2783, ...Array<number>(15).fill(1)])
     expect(ids(short, 'a photo '.repeat(20))).toHaveLength(16)
+    expect(short.spelt('ein Hund')).toBe(0)
+    expect(short.spelt('ཁྱི')).toBe(1)
   })
 })
 
@@ -112,6 +114,11 @@ describe.skipIf(!existsSync(clipFile))("CLIP's own tokenizer", () => {
   test.each(golden('clip-token-ids.json').cases)('gives the ids of the reference: "$text"', (example) => {
     const padding = Array<number>(77 - example.ids.length).fill(49407)
     expect(ids(clip, example.text)).toEqual([...example.ids, ...padding])
+  })
+
+  test('knows which texts it reads letter by letter', () => {
+    expect(clip.spelt('ein großer Hund')).toBeLessThan(0.3)
+    expect(clip.spelt('ཁྱི')).toBeGreaterThan(0.5)
   })
 
   // from the reference, Rust tokenizers 0.23.2
@@ -212,7 +219,9 @@ describe('a small tokenizer.json', () => {
   })
 
   test('spells unknown characters in bytes', () => {
-    expect(read(tokenizerFrom(small), 'é')).toEqual(['<0xC3>', '<0xA9>'])
+    const tokenizer = tokenizerFrom(small)
+    expect(read(tokenizer, 'é')).toEqual(['<0xC3>', '<0xA9>'])
+    expect(['a b', 'aé', ' é', ''].map((text) => tokenizer.spelt(text))).toEqual([0, 0.5, 1, 0])
   })
 
   test('reads half a surrogate pair as the replacement character', () => {

@@ -6,7 +6,7 @@ import type { Album, AlbumMark } from '../../../src-shared/schemas/album.ts'
 import type { Engine } from '../../engine/engine.ts'
 import type { Output } from '../output.ts'
 import { noteThresholds } from '../starterNote.ts'
-import { findLabel } from './label.ts'
+import { findLabel } from './labelParts.ts'
 
 export interface AlbumOptions {
   rule?: string

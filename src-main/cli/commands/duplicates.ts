@@ -9,6 +9,7 @@ export interface DuplicatesOptions {
 const TITLES = { copies: 'Copies', near: 'Near duplicates', burst: 'Burst' } as const
 const REASONS = {
   rating: 'highest rating',
+  sharp: 'sharpest',
   pixels: 'most pixels',
   bytes: 'largest file',
   earliest: 'first taken',

@@ -1,23 +1,14 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { LumitagError } from '../../../src-shared/errors.ts'
-import type { Label, LabelInput } from '../../../src-shared/schemas/label.ts'
+import type { LabelInput } from '../../../src-shared/schemas/label.ts'
 import type { Engine } from '../../engine/engine.ts'
 import { scoreText, shareText } from '../cells.ts'
 import type { Output } from '../output.ts'
-import { noteThresholds, ranksOnly, sayModel, sayUnknownWords } from '../starterNote.ts'
+import { noteThresholds, ranksOnly, sayModel } from '../starterNote.ts'
+import { findLabel, parseMinus, sayWarnings, scopeOf, type FormulaOptions } from './labelParts.ts'
 
-export interface LabelOptions {
-  prompt?: string[]
-  contrast?: string[]
-  minus?: string[]
+export interface LabelOptions extends FormulaOptions {
   like?: string[]
-  automatic?: number
-  suggestion?: number
-  mode?: string
-  exclusive?: string
-  from?: string
-  to?: string
-  format?: string[]
   learn: boolean
 }
 
@@ -27,9 +18,8 @@ export async function addLabel(
   options: LabelOptions,
   output: Output,
 ): Promise<void> {
-  const { prompt, contrast, minus, like, automatic, suggestion, mode, exclusive, from, to, format } = options
+  const { prompt, contrast, minus, like, automatic, suggestion, mode, exclusive } = options
   const photos = like && (await Promise.all(like.map((path) => engine.call('photos.locate', { path }))))
-  const scope = from || to || format ? { from, to, formats: format } : undefined
   const label = await engine.call('labels.add', {
     name,
     prompts: prompt,
@@ -40,21 +30,15 @@ export async function addLabel(
     suggestion: suggestion ?? null,
     mode: mode as LabelInput['mode'],
     exclusive,
-    scope,
+    scope: await scopeOf(engine, options),
     learns: options.learn,
   })
-  sayUnknownWords(label, output)
+  await sayWarnings(engine, label, output)
   if (label.ownThresholds) await noteThresholds(engine, output)
   output.event({ event: 'label', ...label })
   output.say(
     `Added "${label.name}": ${label.counts.automatic} photos tagged, ${label.counts.suggested} suggested.`,
   )
-}
-
-/** "people", or "people:0.8" with how much of it is taken off. */
-function parseMinus(term: string): { text: string; weight?: number } {
-  const [, text = term, weight] = /^(.*\S)\s*:\s*([0-9.]+)$/.exec(term) ?? []
-  return weight === undefined ? { text } : { text, weight: Number(weight) }
 }
 
 export async function listLabels(engine: Engine, output: Output): Promise<void> {
@@ -117,7 +101,7 @@ export async function showLabel(engine: Engine, name: string, output: Output): P
     ['What', 'Is'],
     rows.filter((row): row is [string, string] => row[1] !== undefined),
   )
-  sayUnknownWords(label, output)
+  await sayWarnings(engine, label, output)
 }
 
 /** Writes labels to a file for other libraries; "-" is standard output. */
@@ -163,17 +147,5 @@ export async function removeLabel(engine: Engine, name: string, output: Output):
   output.event({ event: 'removed', label: label.name })
   output.say(
     `Removed "${label.name}" and its ${label.counts.automatic} automatic tags. What you accepted or rejected stays.`,
-  )
-}
-
-/** A label by its name, in any case. NOT_FOUND names those there are. */
-export async function findLabel(engine: Engine, name: string): Promise<Label> {
-  const labels = await engine.call('labels.list')
-  const found = labels.find((label) => label.name.toLocaleLowerCase() === name.trim().toLocaleLowerCase())
-  if (found) return found
-  const names = labels.map((label) => `"${label.name}"`).join(', ')
-  throw new LumitagError(
-    'NOT_FOUND',
-    `There is no label "${name}". ${names ? `There are: ${names}.` : 'There are none yet.'}`,
   )
 }

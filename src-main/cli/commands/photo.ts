@@ -2,6 +2,7 @@ import { LumitagError } from '../../../src-shared/errors.ts'
 import { exposureOf } from '../../../src-shared/exposure.ts'
 import type { TaggedPhoto } from '../../../src-shared/schemas/photo.ts'
 import type { Engine } from '../../engine/engine.ts'
+import { shareText } from '../cells.ts'
 import { exitCodes } from '../exitCodes.ts'
 import type { Output } from '../output.ts'
 
@@ -72,11 +73,18 @@ export async function showPhoto(engine: Engine, file: string, output: Output): P
       ]),
     )
   if (photo.scores.length > 0) output.say()
-  if (photo.scores.length > 0)
+  if (photo.scores.length > 0) {
+    const isGrouped = photo.scores.some(({ share }) => share !== null)
     output.table(
-      ['Label', 'Raw score', 'Cosine'],
-      photo.scores.map(({ name, score, cosine }) => [name, score?.toFixed(3) ?? '', cosine.toFixed(4)]),
+      ['Label', 'Raw score', 'Cosine', ...(isGrouped ? ['Best of these (share)'] : [])],
+      photo.scores.map(({ name, score, cosine, group, share }) => [
+        name,
+        score?.toFixed(3) ?? '',
+        cosine.toFixed(4),
+        ...(isGrouped ? [share === null ? '' : `${group}: ${shareText(share).trim()}`] : []),
+      ]),
     )
+  }
 }
 
 /** All decisions as CSV (RFC 4180), or with --json as JSON lines: for other tools. */

@@ -4,7 +4,7 @@ import type { Engine } from '../../engine/engine.ts'
 import { exitCodes } from '../exitCodes.ts'
 import type { Output } from '../output.ts'
 import { runJobs } from '../progress.ts'
-import { findLabel } from './label.ts'
+import { findLabel } from './labelParts.ts'
 
 /** Has a model look at the library while the present one stays in use. Run again after an interruption, it goes on. */
 export async function prepareModel(engine: Engine, id: string, output: Output): Promise<number> {

@@ -7,6 +7,7 @@ import type {
 } from '../../../src-shared/schemas/classification.ts'
 import { logitOf, sigmoid, softmax } from '../../../src-shared/score.ts'
 import type { ActiveModel, ModelService } from '../models/models.ts'
+import { dot } from '../vectors/combine.ts'
 import type { PhotoEmbeddings } from './photoEmbeddings.ts'
 import type { Words, WordVectors } from './wordVectors.ts'
 
@@ -101,11 +102,4 @@ export function readLabels(
     share: shares[index]!,
     unknownWords: vocabulary?.unknownWords(label) ?? [],
   }))
-}
-
-/** The cosine, as both are of length one. */
-function dot(one: Float32Array, other: Float32Array): number {
-  let sum = 0
-  for (let i = 0; i < one.length; i++) sum += one[i]! * other[i]!
-  return sum
 }

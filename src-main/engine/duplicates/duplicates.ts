@@ -1,11 +1,13 @@
 import { setImmediate as othersFirst } from 'node:timers/promises'
 import type { DuplicateGroup, DuplicatesFound } from '../../../src-shared/schemas/duplicates.ts'
+import type { Inference } from '../inference/client.ts'
 import type { Scoring } from '../labels/scoring.ts'
 import type { PresentPhotos } from '../library/present.ts'
 import type { Store } from '../store/store.ts'
 import { bestOf } from './bestOf.ts'
 import { candidates } from './buckets.ts'
 import { likenessOf } from './likeness.ts'
+import { createSharpness } from './sharpness.ts'
 import { createUnion } from './union.ts'
 
 /** Photos of one camera this close in time (milliseconds) are a burst where they are alike. */
@@ -22,6 +24,8 @@ export interface DuplicateDependencies {
   store: Store
   scoring: () => Scoring
   present: () => PresentPhotos
+  inference: Inference
+  dataDir: string
 }
 
 /** Finds photos of which one would do: copies, near duplicates and bursts. Nothing is changed by it. */
@@ -29,7 +33,10 @@ export function createDuplicates({
   store,
   scoring,
   present,
+  inference,
+  dataDir,
 }: DuplicateDependencies): () => Promise<DuplicatesFound> {
+  const sharpness = createSharpness(store, inference, dataDir)
   let known:
     | { photos: PresentPhotos; vectors: Scoring['vectors']; size: number; found: Promise<DuplicatesFound> }
     | undefined
@@ -54,7 +61,19 @@ export function createDuplicates({
       await othersFirst()
       begun = performance.now()
     }
-    const groups = union.groups().map((group) => describe(group, photos, store))
+    const found = union.groups().map((group) => ({ group, kind: kindOf(group, photos) }))
+    const inBursts = found.filter(({ kind }) => kind === 'burst').flatMap(({ group }) => group)
+    const sharp = await sharpness(inBursts.map((position) => photos.ids[position]!))
+    const groups = found.map(({ group, kind }): DuplicateGroup => {
+      const { best, why } = bestOf(group, photos, store, sharp)
+      const { ids, contentIds } = photos
+      return {
+        kind,
+        photos: group.map((position) => ({ id: ids[position]!, version: contentIds[position]! })),
+        best: ids[best]!,
+        why,
+      }
+    })
     return { groups, compared: rows.filter((row) => row >= 0).length }
   }
 
@@ -106,15 +125,8 @@ const inBurst = ({ times, captured, cameras }: PresentPhotos, one: number, other
 const sameShape = ({ aspects }: PresentPhotos, one: number, other: number): boolean =>
   Math.abs(aspects[one]! / aspects[other]! - 1) <= SAME_SHAPE
 
-function describe(group: readonly number[], photos: PresentPhotos, store: Store): DuplicateGroup {
-  const { contentIds, ids } = photos
-  const isCopies = group.every((position) => contentIds[position] === contentIds[group[0]!])
-  const isBurst = group.slice(1).every((position, at) => inBurst(photos, group[at]!, position))
-  const { best, why } = bestOf(group, photos, store)
-  return {
-    kind: isCopies ? 'copies' : isBurst ? 'burst' : 'near',
-    photos: group.map((position) => ({ id: ids[position]!, version: contentIds[position]! })),
-    best: ids[best]!,
-    why,
-  }
+function kindOf(group: readonly number[], photos: PresentPhotos): DuplicateGroup['kind'] {
+  const { contentIds } = photos
+  if (group.every((position) => contentIds[position] === contentIds[group[0]!])) return 'copies'
+  return group.slice(1).every((position, at) => inBurst(photos, group[at]!, position)) ? 'burst' : 'near'
 }

@@ -4,6 +4,7 @@ import type { Label, LabelInput } from '../../../src-shared/schemas/label.ts'
 import { normaliseTagPath } from '../../../src-shared/tagPath.ts'
 import { packOf, readPack } from '../labels/packFiles.ts'
 import { findPack } from '../labels/packs.ts'
+import { nearestMarks } from '../labels/why/nearestMarks.ts'
 import type { EngineParts } from '../parts.ts'
 
 /** Labels, and what they find. */
@@ -27,6 +28,8 @@ export function labelsHandlers(parts: EngineParts): Handlers<typeof labelsContra
       tagsChanged()
     },
     'labels.preview': (draft) => parts.preview(draft),
+    'labels.why': (request, { signal }) => parts.why.explain(request, signal),
+    'labels.nearest': (input) => nearestMarks(input, parts),
     'labels.evaluate': (request) => parts.evaluate(request),
     'labels.packs': () => [...parts.packs],
     'labels.addPack': async ({ name }) => (await addAll(findPack(parts.packs, name).labels)).added,
@@ -37,11 +40,14 @@ export function labelsHandlers(parts: EngineParts): Handlers<typeof labelsContra
 
   /** Adds labels, one after the other; those whose name is taken stay as they are. */
   async function addAll(inputs: readonly LabelInput[]): Promise<{ added: Label[]; leftOut: string[] }> {
+    const isNew = ({ name }: LabelInput): boolean => !store.labels.named(normaliseTagPath(name))
+    // all of them or none, where there is no room
+    labels.checkRoom(inputs.filter(isNew).length)
     const added: Label[] = []
     const leftOut: string[] = []
     for (const input of inputs)
-      if (store.labels.named(normaliseTagPath(input.name))) leftOut.push(input.name)
-      else added.push(await labels.add(input))
+      if (isNew(input)) added.push(await labels.add(input))
+      else leftOut.push(input.name)
     tagsChanged()
     return { added, leftOut }
   }

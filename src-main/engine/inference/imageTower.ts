@@ -18,13 +18,33 @@ let loaded: { name: string; session: Session; positions: PositionTable | null } 
  * The L2-normalised embedding of a prepared picture. PROVIDER_FAILED is about the execution provider that was asked for:
  * the tower may well work on the processor.
  */
-export async function embedImage(tower: VisionTower, input: ModelInput): Promise<Float32Array> {
+export const embedImage = (tower: VisionTower, input: ModelInput): Promise<Float32Array> =>
+  withTower(tower, input, (session, feeds) => session.run(feeds))
+
+/** The same with the tokens that the tower's head pools, and the session's name for what it makes of them; null where there are none. */
+export const embedWithTokens = (
+  tower: VisionTower,
+  input: ModelInput,
+): Promise<{ embedding: Float32Array; tokens: Tensor; output: string } | null> =>
+  withTower(tower, input, async (session, feeds) => {
+    const both = await session.runWithTokens(feeds)
+    return both && { ...both, output: session.output }
+  })
+
+async function withTower<T>(
+  tower: VisionTower,
+  input: ModelInput,
+  run: (session: Session, feeds: Record<string, Tensor>) => Promise<T>,
+): Promise<T> {
   try {
     await loadImageTower(tower, input)
     const { session, positions } = loaded!
     const { values, shape, grid } = input
     const pixels = new Tensor('float32', values, shape)
-    return await session.run({ pixel_values: pixels, ...(grid && aboutPatches(grid, session, positions)) })
+    return await run(session, {
+      pixel_values: pixels,
+      ...(grid && aboutPatches(grid, session, positions)),
+    })
   } catch (error) {
     if (!tower.provider) throw error
     await unloadImageTower()

@@ -1,6 +1,7 @@
 import type { ErrorData } from '../../../src-shared/errors.ts'
 import type { PhotoFacts, PhotoMetadata } from '../media/metadata/facts.ts'
 import type { EmbeddedMetadata } from './embeddedMetadata.ts'
+import type { HiddenTask, OverlayTask, PooledParts, PooledTask } from './parts/tasks.ts'
 import type { ImageProcessor } from './preprocess/imageProcessor.ts'
 import type { TextNorm } from './tokenizer/textNorm.ts'
 import type { StoredVocabulary } from './tokenizer/vocabularyFile.ts'
@@ -58,7 +59,7 @@ export interface EmbedTask {
   vision: VisionTower
 }
 
-/** The same without an embedding: for photos that somebody is looking at before their turn has come. */
+/** What indexing gives without an embedding: for photos that somebody is looking at before their turn has come. */
 export interface LookTask {
   kind: 'look'
   file: string
@@ -80,6 +81,13 @@ export interface HashTask {
 /** Text embeddings, L2-normalised, one per text. */
 export interface TextsTask {
   kind: 'texts'
+  text: TextTower
+  texts: string[]
+}
+
+/** The share of each text's characters, 0 to 1, that the tokenizer has no pieces for. */
+export interface SpellingTask {
+  kind: 'spelling'
   text: TextTower
   texts: string[]
 }
@@ -143,6 +151,12 @@ export interface RenderTask {
   ifTurned?: boolean
 }
 
+/** How sharp thumbnails are; null where there is none. */
+export interface SharpnessTask {
+  kind: 'sharpness'
+  files: string[]
+}
+
 /** The XMP packet and IPTC keywords inside a photo's file. */
 export interface EmbeddedTask {
   kind: 'embedded'
@@ -153,30 +167,42 @@ export interface Results {
   index: IndexResult
   /** L2-normalised */
   embed: Float32Array
+  /** null where the model has no such head, or its graph does not give it away */
+  pooled: PooledParts | null
+  /** L2-normalised, one per part */
+  hidden: Float32Array[]
+  overlay: void
   look: Pick<IndexResult, 'content' | 'metadata'>
   metadata: PhotoFacts
   hash: string
   texts: Float32Array[]
+  spelling: number[]
   test: TestResult
   golden: GoldenResult
   textLimits: TextLimits
   providers: string[]
   /** whether a picture was written */
   render: boolean
+  sharpness: (number | null)[]
   embedded: EmbeddedMetadata
 }
 export type Task =
   | IndexTask
   | EmbedTask
+  | PooledTask
+  | HiddenTask
+  | OverlayTask
   | LookTask
   | MetadataTask
   | HashTask
   | TextsTask
+  | SpellingTask
   | TestTask
   | GoldenTask
   | TextLimitsTask
   | ProvidersTask
   | RenderTask
+  | SharpnessTask
   | EmbeddedTask
 export type Kind = Task['kind']
 
@@ -186,7 +212,7 @@ export interface Request {
 }
 /** Whether a task needs a text tower: one worker does all of these, and only these. */
 export const readsTexts = ({ kind }: Task): boolean =>
-  kind === 'texts' || kind === 'test' || kind === 'textLimits'
+  kind === 'texts' || kind === 'spelling' || kind === 'test' || kind === 'textLimits'
 
 /** Sent by each worker, when it can take tasks: whatever dies before cannot blame a photo. */
 export interface Ready {

@@ -8,13 +8,30 @@ import { LumitagError } from '../../../src-shared/errors.ts'
  */
 const OUTPUTS = ['image_embeds', 'text_embeds', 'pooler_output']
 
+/** What a tower's own head pools into the embedding, where the graph gives it. */
+export const TOKENS = 'last_hidden_state'
+
 /** A loaded tower. */
 export interface Session {
   file: string
+  /** the output that holds the embedding */
+  output: string
   /** the inputs that the graph asks for, with the types of their numbers and their shapes */
   inputs: ReadonlyMap<string, { type: Tensor.Type; shape: readonly (number | string)[] }>
   run(feeds: Record<string, Tensor>): Promise<Float32Array>
+  /** The same with the tokens that it was pooled from, 1 x tokens x numbers; null where the graph does not give them. */
+  runWithTokens(feeds: Record<string, Tensor>): Promise<{ embedding: Float32Array; tokens: Tensor } | null>
   release(): Promise<void>
+}
+
+/** How every graph runs here. */
+export const ONE_THREAD: InferenceSession.SessionOptions = {
+  intraOpNumThreads: 1,
+  interOpNumThreads: 1,
+  executionMode: 'sequential',
+  graphOptimizationLevel: 'all',
+  // with one thread there is nobody to wait for
+  extra: { session: { intra_op: { allow_spinning: '0' } } },
 }
 
 /** Types of numbers that a tower may ask for: float16 tensors cannot be made on Node 24 (PERFORMANCE.md). */
@@ -36,12 +53,7 @@ export async function openSession(
 ): Promise<Session> {
   const session = await InferenceSession.create(file, {
     ...(provider && { executionProviders: [provider] }),
-    intraOpNumThreads: 1,
-    interOpNumThreads: 1,
-    executionMode: 'sequential',
-    graphOptimizationLevel: 'all',
-    // with one thread there is nobody to wait for
-    extra: { session: { intra_op: { allow_spinning: '0' } } },
+    ...ONE_THREAD,
   }).catch((error: unknown) => {
     if (provider) throw new LumitagError('PROVIDER_FAILED', wordsOf(error), { cause: error })
     throw new LumitagError(
@@ -62,12 +74,21 @@ export async function openSession(
     )
   const asked = inputs.get(input)!.type
   if (INPUT_TYPES[input]?.includes(asked) === false) throw wrongType(file, input, asked)
-  const given = session.outputMetadata.find(({ name }) => name === output)
+  const about = (name: string): InferenceSession.ValueMetadata | undefined =>
+    session.outputMetadata.find((metadata) => metadata.name === name)
+  const given = about(output)
   if (given?.isTensor && given.type !== 'float32') throw wrongType(file, output, given.type)
+  const tokens = about(TOKENS)
   return {
     file,
+    output,
     inputs,
-    run: async (feeds) => embeddingIn(await runOnce(session, feeds, output)),
+    run: async (feeds) => embeddingIn((await runOnce(session, feeds, [output]))[output]!),
+    async runWithTokens(feeds) {
+      if (!tokens?.isTensor || tokens.type !== 'float32') return null
+      const results = await runOnce(session, feeds, [output, TOKENS])
+      return { embedding: embeddingIn(results[output]!), tokens: results[TOKENS]! }
+    },
     release: () => session.release(),
   }
 }
@@ -86,16 +107,15 @@ export function integers(
 async function runOnce(
   session: InferenceSession,
   feeds: Record<string, Tensor>,
-  output: string,
-): Promise<Tensor> {
-  const results = await session.run(feeds, [output]).catch((error: unknown) => {
+  outputs: string[],
+): Promise<Record<string, Tensor>> {
+  return session.run(feeds, outputs).catch((error: unknown) => {
     throw new LumitagError(
       'INFERENCE_FAILED',
       `The model failed (${wordsOf(error)}). Copy or download it again.`,
       { cause: error },
     )
   })
-  return results[output]!
 }
 
 function wrongType(file: string, name: string, type: string): LumitagError {
@@ -110,7 +130,8 @@ function wordsOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
 }
 
-function embeddingIn({ data }: Tensor): Float32Array {
+/** The numbers of an output as an embedding of length one. */
+export function embeddingIn({ data }: Tensor): Float32Array {
   if (!(data instanceof Float32Array)) throw new TypeError('The output is declared as float32.')
   let sum = 0
   for (const value of data) sum += value * value

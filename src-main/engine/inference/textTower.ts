@@ -20,6 +20,12 @@ export async function embedTexts(tower: TextTower, texts: readonly string[]): Pr
   return embeddings
 }
 
+/** The share of each text's characters that the tower's tokenizer reads byte by byte. */
+export async function spellingOf(tower: TextTower, texts: readonly string[]): Promise<number[]> {
+  const { tokenizer } = await load(tower)
+  return texts.map((text) => tokenizer.spelt(text))
+}
+
 async function load(tower: TextTower): Promise<Loaded> {
   if (loaded && isDeepStrictEqual(loaded.tower, tower)) return loaded
   await unloadTextTower()

@@ -7,10 +7,15 @@ import { embeddedMetadata } from './embeddedMetadata.ts'
 import { runGolden } from './golden/runGolden.ts'
 import { findTextLimits } from './golden/textLimits.ts'
 import { embedPhoto, indexPhoto, lookAtPhoto } from './indexPhoto.ts'
+import { hiddenParts } from './parts/hidden.ts'
+import { drawOverlay } from './parts/overlay.ts'
+import { pooledParts } from './parts/pooled.ts'
 import { readPhoto, usePhoto, type PhotoBytes } from './photoBytes.ts'
 import type { FromWorker, Kind, Reply, Request, Results, Task, ToWorker } from './protocol.ts'
 import { renderPicture } from './renderPicture.ts'
 import { providers } from './session.ts'
+import { sharpnessOf } from './sharpness.ts'
+import { spellingOf } from './textTower.ts'
 import { embedTexts, releaseTowers, testTowers } from './towers.ts'
 
 /* Entry of a worker thread: one task after the other. */
@@ -28,6 +33,12 @@ function perform(task: Task, reading: Promise<PhotoBytes> | undefined): Promise<
       return usePhoto(reading ?? readPhoto(task.file), (bytes) => indexPhoto(task, bytes))
     case 'embed':
       return usePhoto(readPhoto(task.file), (bytes) => embedPhoto(task, bytes))
+    case 'pooled':
+      return usePhoto(readPhoto(task.file), (bytes) => pooledParts(task, bytes))
+    case 'hidden':
+      return hiddenParts(task)
+    case 'overlay':
+      return drawOverlay(task)
     case 'look':
       return usePhoto(readPhoto(task.file), (bytes) => lookAtPhoto(task, bytes))
     case 'metadata':
@@ -36,6 +47,8 @@ function perform(task: Task, reading: Promise<PhotoBytes> | undefined): Promise<
       return usePhoto(readPhoto(task.file), contentHash)
     case 'texts':
       return embedTexts(task.text, task.texts)
+    case 'spelling':
+      return spellingOf(task.text, task.texts)
     case 'test':
       return testTowers(task.vision, task.text)
     case 'golden':
@@ -46,6 +59,8 @@ function perform(task: Task, reading: Promise<PhotoBytes> | undefined): Promise<
       return Promise.resolve(providers())
     case 'render':
       return renderPicture(task)
+    case 'sharpness':
+      return sharpnessOf(task.files)
     case 'embedded':
       return embeddedMetadata(task.file)
   }

@@ -9,11 +9,13 @@ import type { AutomaticTags } from '../tagging/automatic.ts'
 import { changedBars, checkCircle, checkShape, checkThresholds, withoutAbsent } from './checks.ts'
 import { suggestedPositions } from './countTags.ts'
 import { createDescriptions } from './describe.ts'
+import { contentsOf } from './examples.ts'
 import type { LabelReading, Readings } from './readings.ts'
 import { freeAlbumName, renameLabel } from './renameLabel.ts'
 import type { Scorer } from './scorer.ts'
 import { sortByScore } from './scores.ts'
 import type { Scoring } from './scoring.ts'
+import type { Spelling } from './spelling.ts'
 import { ownThresholds, UNSET } from './thresholds.ts'
 
 /** More labels than anybody reads through; each is scored over the whole library. */
@@ -22,6 +24,8 @@ export const MOST_LABELS_KEPT = 5000
 export interface LabelService {
   list(): Promise<Label[]>
   add(input: LabelInput): Promise<Label>
+  /** BAD_INPUT where so many more labels would be too many. */
+  checkRoom(more: number): void
   update(id: number, change: LabelChange): Promise<Label>
   remove(id: number): void
   /** Photos that a label suggests and nobody decided on, best first. */
@@ -46,6 +50,7 @@ export interface LabelDependencies {
   scoring: () => Scoring
   present: () => PresentPhotos
   automatic: AutomaticTags
+  spelling: Spelling
   /** the packs that come with the program */
   packs: readonly LabelPack[]
   now: () => number
@@ -74,21 +79,16 @@ export function createLabels(dependencies: LabelDependencies): LabelService {
     return name
   }
 
-  /** What a label without words is made of, as contents. */
-  function contentsOf(photoIds: readonly number[]): number[] {
-    const photos = present()
-    const contents = photoIds.map((id) => {
-      const position = photos.positionOf(id)
-      if (position === -1) throw new LumitagError('NOT_FOUND', `There is no photo ${id} in the library.`)
-      const contentId = photos.contentIds[position]!
-      if (scoring().vectors.rowOf(contentId) === undefined)
-        throw new LumitagError(
-          'NOT_FOUND',
-          `Photo ${id} has not been indexed yet, so nothing can be compared with it.`,
-        )
-      return contentId
-    })
-    return [...new Set(contents)]
+  function checkRoom(more: number): void {
+    const count = store.labels.count()
+    if (count + more <= MOST_LABELS_KEPT) return
+    const room = MOST_LABELS_KEPT - count
+    throw new LumitagError(
+      'BAD_INPUT',
+      `At most ${MOST_LABELS_KEPT} labels can be kept, as each is compared with every photo: there are ${count}, and ${more} more would come. Nothing was added. ${
+        room > 0 ? `Add up to ${room}, or remove some first.` : 'Remove some first.'
+      }`,
+    )
   }
 
   /** A label that is made of photos has it on them. */
@@ -118,6 +118,7 @@ export function createLabels(dependencies: LabelDependencies): LabelService {
 
   return {
     get,
+    checkRoom,
     read,
     list: () => describeAll(store.labels.all()),
     async suggested(label) {
@@ -128,11 +129,7 @@ export function createLabels(dependencies: LabelDependencies): LabelService {
     },
     async add(input) {
       const name = nameFor(input.name, null)
-      if (store.labels.count() >= MOST_LABELS_KEPT)
-        throw new LumitagError(
-          'BAD_INPUT',
-          `There are ${MOST_LABELS_KEPT} labels already, and each is compared with every photo. Remove some first.`,
-        )
+      checkRoom(1)
       checkShape(input)
       checkThresholds(input)
       const { automatic, suggestion, photos: examples = [] } = input
@@ -140,7 +137,7 @@ export function createLabels(dependencies: LabelDependencies): LabelService {
         ...formula.parse(input),
         name,
         prompts: examples.length > 0 ? [] : (input.prompts ?? [leafOf(name)]),
-        contents: contentsOf(examples),
+        contents: contentsOf(examples, present(), scoring()),
         own: { [scoring().model.id]: { automatic, suggestion } },
       }
       const id = store.transaction(() => {

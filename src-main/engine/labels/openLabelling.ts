@@ -5,6 +5,7 @@ import { evaluate } from './evaluation/evaluate.ts'
 import { createLabels, type LabelDependencies, type LabelService } from './labels.ts'
 import { openScores } from './openScores.ts'
 import { createPreviews, type Previews } from './preview.ts'
+import { createSpelling } from './spelling.ts'
 
 export interface Labelling extends LabelDependencies {
   labels: LabelService
@@ -14,12 +15,13 @@ export interface Labelling extends LabelDependencies {
 
 /** Everything about labels, for the model in use. */
 export function openLabelling(
-  given: Omit<LabelDependencies, 'scorer' | 'readings' | 'automatic'> & { inference: Inference },
+  given: Omit<LabelDependencies, 'scorer' | 'readings' | 'automatic' | 'spelling'> & { inference: Inference },
 ): Labelling {
   const { store, inference, scoring, present, now } = given
   const { scorer, readings } = openScores(store, inference, scoring)
   const automatic = createAutomaticTags(store, scorer, readings, scoring, present, now)
-  const all: LabelDependencies = { ...given, scorer, readings, automatic }
+  const spelling = createSpelling(inference, () => scoring().model)
+  const all: LabelDependencies = { ...given, scorer, readings, automatic, spelling }
   return {
     ...all,
     labels: createLabels(all),

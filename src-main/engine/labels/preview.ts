@@ -2,6 +2,7 @@ import type { LabelDraftInput, LabelPreview } from '../../../src-shared/schemas/
 import type { ScoreAxis } from '../../../src-shared/scoreAxis.ts'
 import type { PresentPhotos } from '../library/present.ts'
 import { describeLearning, unknownWords } from './describe.ts'
+import { contentsOf } from './examples.ts'
 import type { LabelDependencies } from './labels.ts'
 import type { LabelReading } from './readings.ts'
 import { best, countFrom, histogram, nearest } from './scores.ts'
@@ -24,7 +25,8 @@ export function createPreviews(dependencies: LabelDependencies): Previews {
     const { id, prompts, contrast = [], minus = [], mode = 'automatic', scope = null, learns = true } = draft
     const { exclusive = null, automatic, suggestion, calibrated } = draft
     const label = id === undefined ? undefined : store.labels.get(id)
-    const contents = prompts.length === 0 ? (label?.contents ?? []) : []
+    const examples = draft.photos ? contentsOf(draft.photos, present(), scoring()) : label?.contents
+    const contents = prompts.length === 0 ? (examples ?? []) : []
     const query = await scorer.trial({
       ...(id !== undefined && { id }),
       prompts,

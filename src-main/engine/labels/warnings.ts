@@ -5,6 +5,7 @@ import { englishTwins, isWeakLanguage } from './languages.ts'
 import type { LabelDependencies } from './labels.ts'
 import type { LabelReading } from './readings.ts'
 import { countFrom } from './scores.ts'
+import { spelledOut } from './spelling.ts'
 
 /** Fewer photos than this say nothing about a label. */
 const ENOUGH = 100
@@ -19,14 +20,19 @@ export type Warnings = (
 ) => Promise<LabelWarning[]>
 
 /** What is worth knowing about a label while it is being written, in plain words. */
-export function createWarnings({ store, scorer, readings, scoring, packs }: LabelDependencies): Warnings {
+export function createWarnings(dependencies: LabelDependencies): Warnings {
+  const { store, scorer, readings, scoring, packs, spelling } = dependencies
   const twinOf = englishTwins(packs)
   return async (draft, reading, photos) => {
     const { mode = 'automatic' } = draft
     const { values, limits } = reading
     const scored = countFrom(values, -Infinity)
     const found = countFrom(values, limits.suggestion)
-    const all: (LabelWarning | undefined)[] = [...draft.prompts.map(aboutLanguage), aboutNoun(draft)]
+    const spelt = await spelling(draft.prompts)
+    const all: (LabelWarning | undefined)[] = [
+      ...draft.prompts.map((prompt) => aboutLanguage(prompt, spelt)),
+      aboutNoun(draft),
+    ]
     if (scored >= ENOUGH && Number.isFinite(limits.suggestion) && mode !== 'search') {
       if (found === 0) all.push(warning('never-fires', 'No photo of your library reaches the lower bar.'))
       if (found >= OFTEN * scored)
@@ -41,11 +47,12 @@ export function createWarnings({ store, scorer, readings, scoring, packs }: Labe
     return all.filter((one) => one !== undefined)
   }
 
-  function aboutLanguage(prompt: string): LabelWarning | undefined {
+  function aboutLanguage(prompt: string, spelt: readonly string[]): LabelWarning | undefined {
     const { model } = scoring()
-    if (!isWeakLanguage(prompt, model)) return undefined
     const twin = twinOf(prompt)
     const offers = twin ? [twin] : []
+    if (spelt.includes(prompt)) return warning('byte-pieces', spelledOut(prompt, model), offers)
+    if (!isWeakLanguage(prompt, model)) return undefined
     return warning(
       'weak-language',
       `${model.name} understands “${prompt}” less well than English. Add the same in English: the better of both counts.`,

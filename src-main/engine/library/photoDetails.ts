@@ -4,6 +4,7 @@ import { LumitagError } from '../../../src-shared/errors.ts'
 import type { LabelScore, PhotoDetails, Tag } from '../../../src-shared/schemas/photo.ts'
 import type { Readings } from '../labels/readings.ts'
 import type { Scorer } from '../labels/scorer.ts'
+import { sharesOf } from '../labels/shares.ts'
 import type { FullPhotoRow } from '../store/photos.ts'
 import type { Store } from '../store/store.ts'
 import type { TagRow } from '../store/tags.ts'
@@ -108,6 +109,7 @@ async function labelScores(
   const photos = present()
   const position = photos.positionOf(photoId)
   if (position === -1) return []
+  const shares = await sharesOf(labels, position, photos, scorer)
   for (const [index, label] of labels.entries()) {
     const { values, baseAt, force, kind, score } = readings.read(label, queries[index]!, photos)
     const cosine = baseAt(position)
@@ -121,6 +123,8 @@ async function labelScores(
       baseKind: isSimilarity ? 'similarity' : 'raw',
       calibrated: kind === 'calibrated' && !Number.isNaN(value) ? score(value) : null,
       cosine,
+      group: label.exclusive,
+      share: shares.get(label.id) ?? null,
       suggested: value >= force.suggestion && value < force.automatic && !decided.has(label.name),
     })
   }

@@ -11,12 +11,26 @@ const SEASONS = { spring: 2, summer: 5, autumn: 8, winter: 11 } as const
 /** The photos taken then, by the camera's clock, as seen from this day. Photos without a capture time are in no date. */
 export function takenThen(ask: Taken, { captured, times, count }: PresentPhotos, now: Date): Mask {
   const { first, last } = rangeOf(ask, now)
-  const months = ask.months && new Set(ask.months)
+  const isInMonth = ask.months && monthTest(ask.months)
   return maskWhere(count, (position) => {
     const time = times[position]!
     if (captured[position] !== 1 || time < first || time > last) return false
-    return !months || months.has(new Date(time).getUTCMonth() + 1)
+    return !isInMonth || isInMonth(time)
   })
+}
+
+/** Whether a time lies in one of these months. Photos lie in order of time, so that most are in the month of the one before. */
+function monthTest(months: readonly number[]): (time: number) => boolean {
+  let [begin, end, fits] = [0, 0, false]
+  return (time) => {
+    if (time >= begin && time < end) return fits
+    const date = new Date(time)
+    const [year, month] = [date.getUTCFullYear(), date.getUTCMonth()]
+    begin = dayAt(year, month, 1)
+    end = dayAt(year, month + 1, 1)
+    fits = months.includes(month + 1)
+    return fits
+  }
 }
 
 /** All of its conditions on the time together, as wall-clock time. */

@@ -4,6 +4,7 @@ import type { PhotoIndex } from '../../../src-shared/schemas/photo.ts'
 import type { ReadQuery, SearchProblem } from '../../../src-shared/schemas/search.ts'
 import { whatIsGone, withNumbers } from '../albums/names.ts'
 import type { Scorer } from '../labels/scorer.ts'
+import { spelledOut, type Spelling } from '../labels/spelling.ts'
 import { best, type Scored } from '../labels/scores.ts'
 import type { PresentPhotos } from '../library/present.ts'
 import type { Found } from '../rules/evaluate.ts'
@@ -40,6 +41,7 @@ export interface SearchDependencies {
   scorer: Scorer
   prepare: PrepareRules
   terms: Terms
+  spelling: Spelling
   present: () => PresentPhotos
 }
 
@@ -47,7 +49,9 @@ export interface SearchDependencies {
 const MOST_OF_ALL = 1000
 
 /** Finding photos by what somebody types. */
-export function createSearch({ store, scorer, prepare, terms, present }: SearchDependencies): Search {
+export function createSearch(dependencies: SearchDependencies): Search {
+  const { store, scorer, prepare, terms, spelling, present } = dependencies
+
   function read(query: string): ReadQuery {
     // looked up where a query names one: most are words alone
     return parseQuery(query, {
@@ -97,6 +101,8 @@ export function createSearch({ store, scorer, prepare, terms, present }: SearchD
         conditionsOf(asked, 'meaning').some(({ top, score }) => top === undefined && score === undefined)
       const { rank } = found
       const words = wordsOf(asked)
+      for (const text of await spelling(words))
+        problems.push({ ...everywhere, message: spelledOut(text, scorer.model()) })
       if (!rank) return { photos, positions, words, problems, cut: false }
       const kind = !cosines ? 'standing' : scorer.score(0) === null || isLike(asked) ? 'cosine' : 'raw'
       return {

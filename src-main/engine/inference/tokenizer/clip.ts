@@ -71,7 +71,17 @@ export function clipTokenizer(
       .flatMap((part) => (added.has(part) ? [part] : (part.match(WORDS) ?? []).flatMap(piecesOf)))
       .slice(0, length)
       .map((piece) => needed(ids, piece))
-  return { length, encode: (text) => towerIds([startMark, ...idsOf(text)], frame) }
+  const bytes = new Set(byteLetters.slice(0x80).flatMap((letter) => [letter, letter + END_OF_WORD]))
+  return {
+    length,
+    encode: (text) => towerIds([startMark, ...idsOf(text)], frame),
+    spelt(text) {
+      const words = lowerCase(readable(text).normalize('NFC')).match(WORDS) ?? []
+      const pieces = words.flatMap(piecesOf)
+      const letters = pieces.reduce((sum, piece) => sum + piece.replace(END_OF_WORD, '').length, 0)
+      return letters === 0 ? 0 : pieces.filter((piece) => bytes.has(piece)).length / letters
+    },
+  }
 }
 
 /** The letter that stands for each byte, so that pieces are readable text (GPT-2's table). */

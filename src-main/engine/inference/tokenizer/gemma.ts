@@ -6,7 +6,7 @@ import { mergesToKeep, rankByList, rankByPiece } from './pairRank.ts'
 import { textNorms } from './textNorm.ts'
 import type { Tokenizer, TokenizerOptions } from './tokenizer.ts'
 import { checked, idsIn, needed, specialToken } from './tokenizerFile.ts'
-import { BLANK, readable, towerIds } from './towerIds.ts'
+import { BLANK, readable, shareOf, towerIds } from './towerIds.ts'
 import type { ParsedVocabulary, Vocabulary } from './vocabulary.ts'
 
 const FAMILY = 'SigLIP 2'
@@ -87,5 +87,10 @@ export function gemmaTokenizer(
     piecesOf(text)
       .slice(0, length)
       .map((piece) => needed(ids, piece))
-  return { length, encode: (text) => towerIds(idsOf(text), frame) }
+  const isSpelt = (character: string): boolean => ids.get(character) === undefined
+  return {
+    length,
+    encode: (text) => towerIds(idsOf(text), frame),
+    spelt: (text) => shareOf(Array.from(textNorms[norm](readable(text))), isSpelt),
+  }
 }

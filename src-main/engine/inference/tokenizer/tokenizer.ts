@@ -14,6 +14,8 @@ export interface Tokenizer {
   readonly length: number
   /** Always `length` ids: the text's, the end mark, then padding. A longer text is cut; the end mark stays. */
   encode(text: string): BigInt64Array
+  /** The share of a text's characters, 0 to 1, that it has no pieces for and reads byte by byte. */
+  spelt(text: string): number
 }
 
 export interface TokenizerOptions {

@@ -17,6 +17,12 @@ export function towerIds(ids: readonly number[], { length, endMark, padding }: F
   return BigInt64Array.from({ length }, (_, i) => BigInt(marked[i] ?? padding))
 }
 
+/** The share of characters, blanks left out, for which something holds; 0 where there are none. */
+export function shareOf(characters: readonly string[], holds: (character: string) => boolean): number {
+  const some = characters.filter((character) => character !== BLANK && /\S/.test(character))
+  return some.length === 0 ? 0 : some.filter(holds).length / some.length
+}
+
 /** The beginning of a text, as far as a tower could read it; half a surrogate pair becomes U+FFFD. */
 export function readable(text: string): string {
   return Array.from(text.toWellFormed()).slice(0, MOST_CODE_POINTS).join('')

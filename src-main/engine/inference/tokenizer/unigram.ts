@@ -6,7 +6,7 @@ import { likeliestPieces } from './likeliestPieces.ts'
 import { PUNCTUATION } from './punctuation.ts'
 import type { Tokenizer, TokenizerOptions } from './tokenizer.ts'
 import { checked, needed, specialToken } from './tokenizerFile.ts'
-import { BLANK, readable, towerIds } from './towerIds.ts'
+import { BLANK, readable, shareOf, towerIds } from './towerIds.ts'
 import type { ParsedVocabulary, Vocabulary } from './vocabulary.ts'
 
 const FAMILY = 'SigLIP 1'
@@ -82,7 +82,12 @@ export function unigramTokenizer(
       frame,
     )
   }
-  return { length, encode }
+  const spelt = (text: string): number => {
+    const found = pieces(lead + normalised(readable(text), true, maps)).slice(leadLength)
+    const unknown = new Set(found.filter((piece) => ids.get(piece) === undefined).flatMap((one) => [...one]))
+    return shareOf(found.join('').split(''), (character) => unknown.has(character))
+  }
+  return { length, encode, spelt }
 }
 
 /** As the training's texts, then as SentencePiece wants it. The first part begins with a blank, as every word does. */

@@ -1,4 +1,5 @@
 import { sigmoid } from '../../../../src-shared/score.ts'
+import { dot } from '../../vectors/combine.ts'
 
 /** How firmly the text's own direction is believed. */
 const PRIOR = 0.5
@@ -47,11 +48,4 @@ export function learnDirection(all: readonly Example[], dimensions: number): Flo
     momentum = further
   }
   return direction
-}
-
-/** The cosine, where both are of length one. */
-export function dot(one: Float32Array, other: Float32Array): number {
-  let sum = 0
-  for (let i = 0; i < one.length; i++) sum += one[i]! * other[i]!
-  return sum
 }

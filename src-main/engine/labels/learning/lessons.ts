@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
+import { dot } from '../../vectors/combine.ts'
 import type { Query } from '../queries.ts'
 import type { Scoring } from '../scoring.ts'
 import { statisticsOf, type Statistics } from '../statistics.ts'
 import type { Thresholds } from '../thresholds.ts'
-import { dot } from './direction.ts'
 import type { Lesson, Material } from './lesson.ts'
 import type { Marks } from './marks.ts'
 
