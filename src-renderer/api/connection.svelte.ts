@@ -1,7 +1,7 @@
 import type { EngineEvent, ShellContract } from '../../src-shared/contract.ts'
 import { LumitagError, type ErrorCode } from '../../src-shared/errors.ts'
 import type { Wire } from '../../src-shared/port.ts'
-import type { CallName, Input, Output } from '../../src-shared/rpc.ts'
+import type { CallName, Input, Output, StreamName } from '../../src-shared/rpc.ts'
 import { connect, type Client } from '../../src-shared/rpcClient.ts'
 
 export type HostEvent = Output<ShellContract, 'host.events'>
@@ -49,6 +49,16 @@ export class Connection implements Api {
     this.#client
       ? this.#client.call(name, input, signal)
       : Promise.reject(new LumitagError('ENGINE_DIED', 'The connection to the engine was lost.'))
+
+  /** Items as they come; stopped by the signal, or by whoever stops reading. */
+  stream<K extends StreamName<ShellContract>>(
+    name: K,
+    input: Input<ShellContract, K>,
+    signal?: AbortSignal,
+  ): AsyncIterable<Output<ShellContract, K>> {
+    if (this.#client) return this.#client.stream(name, input, signal)
+    throw new LumitagError('ENGINE_DIED', 'The connection to the engine was lost.')
+  }
 
   /** Opens the line and keeps it open for as long as the page lives. Who cannot open it at first was never let in. */
   async run(listeners: Listeners): Promise<void> {

@@ -22,6 +22,7 @@ import { Resource } from './resource.svelte.ts'
 import { Selection } from './selection.svelte.ts'
 import { Toasts } from './toasts.svelte.ts'
 import { TryOut } from './tryOut.svelte.ts'
+import { Why } from './why.svelte.ts'
 
 /** The dialog that is open, with what it is about. */
 export type Dialog =
@@ -54,6 +55,7 @@ export class App {
   readonly decisions: Decisions
   readonly inspection: Inspection
   readonly tryOut: TryOut
+  readonly why: Why
   readonly host
   readonly status
   readonly roots
@@ -71,6 +73,8 @@ export class App {
   panels = $state(true)
   /** how well photos fit a search is shown under them */
   showScores = $state(false)
+  /** where a label is seen is shown on photos */
+  showWhy = $state(false)
   /** nothing but the photos */
   immersive = $state(false)
 
@@ -82,6 +86,7 @@ export class App {
     this.decisions = new Decisions(api)
     this.inspection = new Inspection(api, this.decisions)
     this.tryOut = new TryOut(api, () => this.models.value ?? [])
+    this.why = new Why(api)
     this.host = new Resource<HostInfo>((signal) => api.call('host.info', undefined, signal))
     this.status = new Resource((signal) => api.call('library.status', undefined, signal))
     this.roots = new Resource((signal) => api.call('roots.list', undefined, signal))

@@ -1,4 +1,4 @@
-import type { LabelMode } from '../../src-shared/schemas/formula.ts'
+import type { LabelMode, LabelScope } from '../../src-shared/schemas/formula.ts'
 import type { Label } from '../../src-shared/schemas/label.ts'
 import type { LabelPreview } from '../../src-shared/schemas/labelPreview.ts'
 import type { ScoreKind } from '../../src-shared/schemas/scoreKind.ts'
@@ -26,6 +26,12 @@ export class LabelDraft {
   minus: string[] = $state([])
   mode: LabelMode = $state('automatic')
   learns = $state(true)
+  /** which photos it is about; null: all */
+  scope: LabelScope | null = $state.raw(null)
+  /** the labels of a group rule each other out */
+  exclusive = $state('')
+  /** photos that a new label is made of, instead of words */
+  readonly photoIds: readonly number[]
   /** the user's own bars, and what kind of score they are; null: those that are proposed */
   thresholds: (DraftBars & { kind: ScoreKind }) | null = $state.raw(null)
   /** the bar that the strips are about */
@@ -37,9 +43,10 @@ export class LabelDraft {
   #saved: string
   #timer: ReturnType<typeof setTimeout> | undefined
 
-  constructor(api: Api, label: Label | null, text = '') {
+  constructor(api: Api, label: Label | null, text = '', photoIds: readonly number[] = []) {
     this.#api = api
     this.label = label
+    this.photoIds = photoIds
     this.name = label?.name ?? text
     if (label) {
       const own = !(label.prompts.length === 1 && label.prompts[0] === leafOf(label.name))
@@ -48,6 +55,8 @@ export class LabelDraft {
       this.minus = label.minus.map((term) => term.text)
       this.mode = label.mode
       this.learns = label.learning.on
+      this.scope = label.scope
+      this.exclusive = label.exclusive ?? ''
       if (label.ownThresholds)
         this.thresholds = { suggestion: label.suggestion, automatic: label.automatic, kind: label.scoreKind }
     }
@@ -55,11 +64,9 @@ export class LabelDraft {
     // the engine answers in milliseconds; a pause as short as this keeps up with the handle
     this.preview = new Resource(
       (signal) => {
-        const { contrast, minus, mode, learns } = this.#formula()
-        const id = this.label ? { id: this.label.id } : {}
-        const { scope = null, exclusive = null } = this.label ?? {}
-        const formula = { prompts: this.wordings, contrast, minus, mode, learns, scope, exclusive }
-        return api.call('labels.preview', { ...id, ...formula, ...this.#bars(), around: this.around }, signal)
+        const what = { ...(this.label && { id: this.label.id }), ...this.#photos(), prompts: this.wordings }
+        const draft = { ...what, ...this.#formula(), ...this.#bars(), around: this.around }
+        return api.call('labels.preview', draft, signal)
       },
       () => 30,
     )
@@ -68,20 +75,32 @@ export class LabelDraft {
 
   /** What the model reads. */
   wordings: string[] = $derived.by(() => {
-    if (this.label && this.label.photos > 0) return []
+    if (this.ofPhotos > 0) return []
     const written = trimmed(this.prompts)
     if (written.length > 0) return written
     const leaf = leafOf(this.name)
     return leaf ? [leaf] : []
   })
   /** there is something to ask for */
-  asks = $derived.by(() => this.wordings.length > 0 || (this.label?.photos ?? 0) > 0)
+  asks = $derived.by(() => this.wordings.length > 0 || this.ofPhotos > 0)
   /** The bars in force. */
   limits: DraftBars = $derived.by(
     () => this.thresholds ?? this.preview.value?.bars ?? { suggestion: 0.2, automatic: 0.5 },
   )
   dirty = $derived.by(() => this.#written() !== this.#saved)
   ready = $derived.by(() => this.name.trim() !== '' && this.asks && !this.saving)
+
+  /** How many photos it is made of; 0 where it has words. */
+  get ofPhotos(): number {
+    return this.label?.photos ?? this.photoIds.length
+  }
+
+  /** Changes which photos it is about. */
+  setScope(scope: LabelScope): void {
+    const said = Object.values(scope).some((value) => value !== undefined)
+    this.scope = said ? scope : null
+    if (this.asks) this.preview.refresh()
+  }
 
   /** To be called after words changed: asks again when the typing pauses. */
   typed(): void {
@@ -119,7 +138,11 @@ export class LabelDraft {
     this.saving = true
     try {
       const words = this.wordings.length > 0 ? { prompts: [...this.wordings] } : {}
-      const change = { name: this.name.trim(), ...words, ...this.#formula(), ...this.#bars() }
+      const change = {
+        ...{ name: this.name.trim(), ...words, ...this.#photos() },
+        ...this.#formula(),
+        ...this.#bars(),
+      }
       const label = this.label
         ? await this.#api.call('labels.update', { id: this.label.id, change })
         : await this.#api.call('labels.add', change)
@@ -138,7 +161,13 @@ export class LabelDraft {
       minus: trimmed(this.minus).map((text) => ({ text, weight: weightOf(text) })),
       mode: this.mode,
       learns: this.learns,
+      scope: this.scope,
+      exclusive: this.exclusive.trim() || null,
     }
+  }
+
+  #photos(): { photos?: number[] } {
+    return this.label || this.photoIds.length === 0 ? {} : { photos: [...this.photoIds] }
   }
 
   /** The user's bars, as the kind of score that they are; those of the other kind stay as they are. */

@@ -4,7 +4,7 @@ import type { PhotoSource } from '../../src-shared/schemas/photo.ts'
 /** Where the user is. It is kept in the browser's history, so that back, forward and reload work as they should. */
 export type Place =
   | { view: 'photos'; source: Source; photoId?: number }
-  | { view: 'label'; labelId: number | null; text?: string }
+  | { view: 'label'; labelId: number | null; text?: string; photoIds?: number[] }
   | { view: 'review'; labelId: number | null }
   | { view: 'try'; photo: TriedPhoto | null }
   | { view: 'duplicates' }

@@ -84,8 +84,8 @@ describe.skipIf(!hasChromium)('in a browser', () => {
     await inspector(page).getByRole('group', { name: 'Trips > Summer: accepted' }).waitFor()
   })
 
-  test('the photo view opens, steps and closes by key', async () => {
-    const { page } = await openApp(withSamples)
+  test('the photo view opens, shows where a label is seen, steps and closes by key; its photo makes a label', async () => {
+    const { page, engine } = await openApp(withSamples)
     await photos(page).first().click()
     await page.keyboard.press('Enter')
     const view = page.getByRole('group', { name: /^Photo 1 of/ })
@@ -99,6 +99,18 @@ describe.skipIf(!hasChromium)('in a browser', () => {
       )
       .toBeGreaterThan(400)
     await screenshot(page, 'photo')
+    await page.keyboard.press('h')
+    const why = page.getByRole('region', { name: 'Why this label' })
+    const heat = view.locator('canvas')
+    await heat.waitFor()
+    const colours = () =>
+      heat.evaluate((canvas: HTMLCanvasElement) =>
+        canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height).data.join(),
+      )
+    const first = await colours()
+    await screenshot(page, 'why')
+    await why.getByRole('group', { name: 'Label' }).getByRole('button', { pressed: false }).first().click()
+    await expect.poll(colours).not.toBe(first)
     await page.keyboard.press('ArrowRight')
     await page.getByRole('group', { name: /^Photo 2 of/ }).waitFor()
     await page.keyboard.press('Escape')
@@ -113,6 +125,16 @@ describe.skipIf(!hasChromium)('in a browser', () => {
           .evaluate((field) => field === document.activeElement),
       )
       .toBe(true)
+    await page.getByRole('button', { name: 'Label from these…' }).click()
+    await page.getByLabel('Name').fill('Like it')
+    await page.getByText('Made of 1 photo').waitFor()
+    await screenshot(page, 'label-of-photos')
+    await page.getByRole('button', { name: 'Add label' }).click()
+    await labels(page)
+      .getByRole('button', { name: /^Like it/ })
+      .waitFor()
+    const label = (await engine.call('labels.list')).find(({ name }) => name === 'Like it')
+    expect(label).toMatchObject({ photos: 1, counts: { accepted: 1 } })
   })
 
   test('tags by hand: copied and pasted, moved in the tree, looked through by who set them, undone from the list', async () => {

@@ -1,6 +1,7 @@
 import type { App } from '../../state/app.svelte.ts'
 import type { PaletteCommand } from '../../state/palette.ts'
 import { openRule } from '../albums/ruleFiles.ts'
+import { openLabels, saveLabels } from '../labels/packFiles.ts'
 
 /** What can be done from anywhere, with the key that does the same. */
 export function commandsOf(app: App): PaletteCommand[] {
@@ -22,6 +23,8 @@ export function commandsOf(app: App): PaletteCommand[] {
     { text: 'Try words on a photo', keys: 'W', run: () => navigation.go({ view: 'try', photo: null }) },
     { text: 'New label', run: () => navigation.go({ view: 'label', labelId: null }) },
     { text: 'Label packs…', run: () => void (app.dialog = { kind: 'packs' }) },
+    { text: 'Open labels from a file…', run: () => openLabels(app) },
+    { text: 'Save all labels as a file', run: () => app.try(() => saveLabels(app)) },
     { text: 'New smart album…', run: () => void (app.dialog = { kind: 'album', album: null }) },
     { text: 'New album…', run: () => void (app.dialog = { kind: 'add-to-album', photoIds: [] }) },
     { text: 'Open a rule from a file…', run: () => openRule(app) },
