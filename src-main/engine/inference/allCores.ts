@@ -3,7 +3,7 @@ import { entryFile } from '../places.ts'
 import type { CosineQuery, ManyCosines } from '../vectors/cosineCache.ts'
 import type { CosinesReply, CosinesRequest } from './cosinesProtocol.ts'
 
-/** The thread and its memory, some 40 MB, are let go of when nobody asked for so long. */
+/** The threads and their memory, some 40 MB, are let go of when nobody asked for so long. */
 const IDLE_MS = 60_000
 
 export interface AllCores {
@@ -12,23 +12,23 @@ export interface AllCores {
 }
 
 /**
- * Cosines with many queries at once, by a thread of this process that shares the vectors' memory and has all cores work
- * on it. Where that cannot be had it is logged once, and from then on the answer is false.
+ * Cosines with many queries at once, by threads of this process that share the vectors' memory: each takes its part of the
+ * rows, so that none ever waits for another. Where they cannot be had it is logged once, and from then on the answer is
+ * false.
  */
 export function createAllCores(
   threads: number,
   log?: (message: string, details?: unknown) => void,
 ): AllCores {
-  const waiting = new Map<number, (isDone: boolean) => void>()
-  let worker: Worker | undefined
+  /** of each question, what is to be told once all threads have answered */
+  const waiting = new Map<number, { left: number; tell: (isDone: boolean) => void }>()
+  let workers: Worker[] = []
   let isBroken = false
   let idle: NodeJS.Timeout | undefined
   let lastId = 0
 
   function start(): Worker {
-    const started = new Worker(entryFile('./inference/cosinesWorker.ts', './cosines.js'), {
-      workerData: { threads },
-    })
+    const started = new Worker(entryFile('./inference/cosinesWorker.ts', './cosines.js'))
     const fail = (error: unknown): void => {
       isBroken = true
       log?.('scores cannot be computed on all cores', error)
@@ -39,41 +39,46 @@ export function createAllCores(
     })
     started.on('error', fail)
     started.on('exit', () => {
-      if (worker === started) worker = undefined
-      for (const id of [...waiting.keys()]) settle(id, false)
+      // what one has begun the others end alone, but nobody waits for it
+      if (workers.includes(started)) void stop()
     })
     return started
   }
 
   function settle(id: number, isDone: boolean): void {
-    waiting.get(id)?.(isDone)
+    const question = waiting.get(id)
+    if (!question || (isDone && --question.left > 0)) return
+    question.tell(isDone)
     waiting.delete(id)
     if (waiting.size > 0) return
-    // an idle thread must not keep the program from ending
-    worker?.unref()
-    idle = setTimeout(() => void worker?.terminate(), IDLE_MS).unref()
+    // idle threads must not keep the program from ending
+    for (const worker of workers) worker.unref()
+    idle = setTimeout(() => void stop(), IDLE_MS).unref()
+  }
+
+  async function stop(): Promise<void> {
+    clearTimeout(idle)
+    const stopped = workers
+    workers = []
+    for (const id of [...waiting.keys()]) settle(id, false)
+    await Promise.all(stopped.map((worker) => worker.terminate()))
   }
 
   return {
     cosines(vectors, rows, queries, tables) {
       if (isBroken) return Promise.resolve(false)
       clearTimeout(idle)
-      worker ??= start()
-      worker.ref()
+      if (workers.length === 0) workers = Array.from({ length: threads }, start)
       const id = ++lastId
-      worker.postMessage({
-        id,
-        stride: vectors.stride,
-        spans: vectors.spans(0, rows),
-        ...flat(queries, vectors.stride),
-        tables: [...tables],
-      } satisfies CosinesRequest)
-      return new Promise((resolve) => waiting.set(id, resolve))
+      const asked = { id, stride: vectors.stride, ...flat(queries, vectors.stride), tables: [...tables] }
+      workers.forEach((worker, index) => {
+        worker.ref()
+        const [first, last] = [index, index + 1].map((part) => Math.round((rows * part) / threads))
+        worker.postMessage({ ...asked, spans: vectors.spans(first!, last!) } satisfies CosinesRequest)
+      })
+      return new Promise((tell) => waiting.set(id, { left: threads, tell }))
     },
-    async close() {
-      clearTimeout(idle)
-      await worker?.terminate()
-    },
+    close: stop,
   }
 }
 

@@ -1,26 +1,23 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node'
-import { parentPort, workerData } from 'node:worker_threads'
+import { parentPort } from 'node:worker_threads'
 import type { CosinesReply, CosinesRequest } from './cosinesProtocol.ts'
 import { gemmGraph } from './gemmGraph.ts'
 
-/* Entry of the thread that multiplies many queries with all rows: ONNX Runtime does it at the speed of the processor. */
+/* Entry of a thread that multiplies many queries with its part of the rows: ONNX Runtime does it at the speed of a core. */
 
-/** Large enough that the cores seldom wait for each other, small enough that results take little memory. */
-const ROWS_AT_ONCE = 16_384
+/** Small enough that rows and results stay in the processor's cache while they are worked on. */
+const ROWS_AT_ONCE = 4096
 const VECTORS_AT_ONCE = 256
 
-const { threads } = workerData as { threads: number }
 const sessions = new Map<number, Promise<InferenceSession>>()
 
 function sessionFor(stride: number): Promise<InferenceSession> {
   let session = sessions.get(stride)
   if (!session) {
     session = InferenceSession.create(gemmGraph(stride), {
-      intraOpNumThreads: threads,
+      intraOpNumThreads: 1,
       interOpNumThreads: 1,
       executionMode: 'sequential',
-      // its threads must not keep cores busy when there is nothing to do
-      extra: { session: { intra_op: { allow_spinning: '0' } } },
     })
     sessions.set(stride, session)
   }
