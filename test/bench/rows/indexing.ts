@@ -1,5 +1,4 @@
 import { fork } from 'node:child_process'
-import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import type { Bench } from '../context.ts'
 import { canReadProcesses } from '../machine/processes.ts'
@@ -7,7 +6,7 @@ import type { JobOutput } from '../processes/job.ts'
 import type { PartsOutput } from '../processes/parts.ts'
 import { LeftOut, rounded, type Figures, type Measured, type RowDefinition } from '../row.ts'
 import { medianOf } from '../statistics.ts'
-import { p16Int8, runJob, runParts, speed } from './jobs.ts'
+import { idealSpeed, p16Int8, runJob, runParts, speed } from './jobs.ts'
 
 /** The whole indexing job: against what decoding and embedding alone would take, under load, in memory. */
 export const indexingRows: RowDefinition[] = [
@@ -34,12 +33,11 @@ const jobs = (bench: Bench): Promise<Round[]> =>
 async function indexVsIdeal(bench: Bench): Promise<Measured> {
   const rounds = await jobs(bench)
   const costOfParts = ({ parts }: Round): number => parts.decodeMs + parts.inferMs
-  const ideal = (round: Round): number => (availableParallelism() * 1000) / costOfParts(round)
   const jobFigures = figuresOf(rounds.map(({ job }) => job))
   return {
-    value: medianOf(rounds, (round) => speed(round.job) / ideal(round)),
+    value: medianOf(rounds, ({ job, parts }) => speed(job) / idealSpeed(parts)),
     figures: {
-      idealPerSecond: rounded(medianOf(rounds, ideal)),
+      idealPerSecond: rounded(medianOf(rounds, ({ parts }) => idealSpeed(parts))),
       decodeCpuMs: rounded(medianOf(rounds, ({ parts }) => parts.decodeMs)),
       inferCpuMs: rounded(medianOf(rounds, ({ parts }) => parts.inferMs)),
       ...jobFigures,

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import type { Bench } from '../context.ts'
 import { withLibrary } from '../material/library.ts'
@@ -66,6 +67,10 @@ export async function runPeer(
   }
   return ask('peer.mjs', input)
 }
+
+/** Photos per second if all cores did nothing but decoding and embedding. */
+export const idealSpeed = ({ decodeMs, inferMs }: PartsOutput): number =>
+  (availableParallelism() * 1000) / (decodeMs + inferMs)
 
 /** Photos per second of a job, or of transformers.js. */
 export const speed = ({ photos, seconds }: { photos: number; seconds: number }): number => photos / seconds

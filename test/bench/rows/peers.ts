@@ -1,10 +1,21 @@
 import type { Bench } from '../context.ts'
 import type { JobOutput } from '../processes/job.ts'
+import type { PartsOutput } from '../processes/parts.ts'
 import type { PeerOutput } from '../processes/peer.mjs'
 import { rounded, type Measured, type RowDefinition } from '../row.ts'
 import { medianOf } from '../statistics.ts'
 import { figuresOf } from './indexing.ts'
-import { p16Fp32, p16Int8, p32Int8, runJob, runPeer, speed, type Setting } from './jobs.ts'
+import {
+  p16Fp32,
+  p16Int8,
+  p32Int8,
+  idealSpeed,
+  runJob,
+  runParts,
+  runPeer,
+  speed,
+  type Setting,
+} from './jobs.ts'
 
 /** The whole job against transformers.js, which decodes and embeds only. */
 export const peerRows: RowDefinition[] = [
@@ -18,6 +29,7 @@ const LABELS = ['cat', 'dog', 'beach', 'forest', 'car', 'food', 'document', 'nig
 const BATCHES = [1, 4]
 
 interface Round {
+  parts: PartsOutput
   job: JobOutput
   /** one for each of BATCHES */
   peers: PeerOutput[]
@@ -47,7 +59,8 @@ async function measure(bench: Bench, setting: Setting, labels: string[]): Promis
     const peers: PeerOutput[] = []
     // first, so that a registry that does not answer costs no job
     for (const batch of BATCHES) peers.push(await runPeer(bench, setting, batch, labels))
-    rounds.push({ peers, job: await runJob(bench, setting, labels) })
+    const parts = await runParts(bench, setting)
+    rounds.push({ peers, parts, job: await runJob(bench, setting, labels) })
   }
   return rounds
 }
@@ -62,6 +75,10 @@ function measured(rounds: readonly Round[], batch: number): Measured {
   }
   return {
     value: medianOf(rounds, ({ job, peers }) => speed(job) / speed(peers[batch]!)),
-    figures: { ...figures, peerRssMb: rounded(medianOf(rounds, ({ peers }) => peers[batch]!.rssMb)) },
+    figures: {
+      ...figures,
+      atBest: rounded(medianOf(rounds, ({ parts, peers }) => idealSpeed(parts) / speed(peers[batch]!))),
+      peerRssMb: rounded(medianOf(rounds, ({ peers }) => peers[batch]!.rssMb)),
+    },
   }
 }
