@@ -184,7 +184,7 @@ describe.skipIf(!hasChromium)('in a browser', () => {
     await expect.poll(() => tagsOf(1)).toEqual(['Trips > Kyoto'])
   })
 
-  test('search by words, find similar, and come back', async () => {
+  test('search by words, keep it as an album, find similar, and come back', async () => {
     const { page, engine } = await openApp(withSamples)
     const best = (await engine.call('photos.index', { source: { kind: 'text', text: 'a receipt' } })).ids[0]!
     const { name } = await engine.call('photos.get', { id: best })
@@ -196,6 +196,26 @@ describe.skipIf(!hasChromium)('in a browser', () => {
       .getByText(/small starter model/i)
       .first()
       .waitFor()
+    await page.getByRole('button', { name: 'Save as smart album…' }).click()
+    const editor = page.getByRole('dialog', { name: 'New smart album' })
+    await editor.getByLabel('Name').fill('Tall papers')
+    const fitting = editor.getByRole('list', { name: 'Photos that fit' }).getByRole('listitem')
+    await fitting.first().waitFor()
+    const all = await fitting.count()
+    await editor.getByRole('button', { name: 'Add a condition' }).click()
+    await page.getByRole('menuitem', { name: 'Orientation' }).click()
+    await editor.getByRole('group', { name: 'Orientation' }).getByLabel('Which').selectOption('portrait')
+    await expect.poll(() => fitting.count()).toBeLessThan(all)
+    await screenshot(page, 'album-editor')
+    await editor.getByRole('button', { name: 'Create album' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Tall papers' }).waitFor()
+    await expect.poll(() => photos(page).count()).toBeGreaterThan(0)
+    expect(
+      (await engine.call('albums.list')).find((album) => album.name === 'Tall papers')!.rule,
+    ).toMatchObject({
+      all: [{ meaning: 'a receipt' }, { orientation: 'portrait' }],
+    })
+    await page.goBack()
     await photos(page).first().click()
     await inspector(page).getByRole('heading', { name }).waitFor()
     await inspector(page).getByRole('button', { name: 'Find similar' }).click()

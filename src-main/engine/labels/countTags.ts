@@ -30,8 +30,9 @@ export function suggestedPositions(
 ): number[] {
   const positions: number[] = []
   if (suggestion === Infinity) return positions
+  const { values: all } = values
   for (let position = 0; position < photos.count; position++) {
-    const value = values.at(position)
+    const value = all[position]!
     if (value >= suggestion && value < automatic && !states[photos.ids[position]!]) positions.push(position)
   }
   return positions

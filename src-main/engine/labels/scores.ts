@@ -1,6 +1,8 @@
 /** A number for each photo that is there, by position; NaN where it has none. */
 export interface Scored {
   readonly count: number
+  /** all of them, to be walked: ten times as fast as asking one by one */
+  readonly values: Float32Array
   at(position: number): number
 }
 
@@ -12,6 +14,7 @@ export class Scores implements Scored {
   readonly count: number
   readonly #rows: Int32Array
   readonly #cosines: Float32Array
+  #values: Float32Array | undefined
 
   /** `rows` leads from positions to `cosines`; -1 where there is none. */
   constructor(rows: Int32Array, cosines: Float32Array) {
@@ -20,25 +23,46 @@ export class Scores implements Scored {
     this.#cosines = cosines
   }
 
+  get values(): Float32Array {
+    return (this.#values ??= gather(this.#rows, this.#cosines))
+  }
+
   at(position: number): number {
     const row = this.#rows[position]!
     return row < 0 ? NaN : this.#cosines[row]!
   }
 }
 
+function gather(rows: Int32Array, cosines: Float32Array): Float32Array {
+  const values = new Float32Array(rows.length)
+  for (let position = 0; position < rows.length; position++) {
+    const row = rows[position]!
+    values[position] = row < 0 ? NaN : cosines[row]!
+  }
+  return values
+}
+
 /** How many photos score at least so much. */
-export function countFrom(scores: Scores, least: number): number {
+export function countFrom({ values }: Scored, least: number): number {
   let count = 0
-  for (let position = 0; position < scores.count; position++) if (scores.at(position) >= least) count++
+  for (let position = 0; position < values.length; position++) if (values[position]! >= least) count++
   return count
 }
 
+/** The positions of the photos that score at least so much, in display order. */
+export function positionsFrom({ values }: Scored, least: number): number[] {
+  const positions: number[] = []
+  for (let position = 0; position < values.length; position++)
+    if (values[position]! >= least) positions.push(position)
+  return positions
+}
+
 /** Photos between each two of these ascending cosines: `edges.length + 1` numbers, that cosine itself counted above. */
-export function histogram(scores: Scores, edges: Float64Array): number[] {
+export function histogram({ values }: Scored, edges: Float64Array): number[] {
   const counts = new Array<number>(edges.length + 1).fill(0)
   const first = edges[0]!
-  for (let position = 0; position < scores.count; position++) {
-    const cosine = scores.at(position)
+  for (let position = 0; position < values.length; position++) {
+    const cosine = values[position]!
     // in a library almost all photos have almost nothing of a label
     if (cosine < first) counts[0]!++
     else if (cosine >= first) counts[binOf(edges, cosine)]!++
@@ -62,14 +86,15 @@ function binOf(edges: Float64Array, cosine: number): number {
  * as many at most, and sorts only those: of a million photos few are ever looked at twice.
  */
 export function best(scores: Scored, most: number, least = -Infinity): number[] {
+  const { values } = scores
   const found: number[] = []
   let bar = least
-  for (let position = 0; position < scores.count; position++) {
-    if (!(scores.at(position) >= bar)) continue
+  for (let position = 0; position < values.length; position++) {
+    if (!(values[position]! >= bar)) continue
     found.push(position)
     if (found.length < most * 2) continue
     sortByScore(found, scores).length = most
-    bar = scores.at(found[most - 1]!)
+    bar = values[found[most - 1]!]!
   }
   return sortByScore(found, scores).slice(0, most)
 }
@@ -77,13 +102,13 @@ export function best(scores: Scored, most: number, least = -Infinity): number[] 
 /**
  * The positions next to a bar: from it on (`side` 1) or below it (-1), the nearest first. Holds twice as many at most.
  */
-export function nearest(scores: Scores, bar: number, most: number, side: 1 | -1): number[] {
+export function nearest({ values }: Scored, bar: number, most: number, side: 1 | -1): number[] {
   const found: number[] = []
-  const distance = (position: number): number => side * (scores.at(position) - bar)
+  const distance = (position: number): number => side * (values[position]! - bar)
   const sort = (): number[] => found.sort((a, b) => distance(a) - distance(b) || a - b)
   let furthest = Infinity
-  for (let position = 0; position < scores.count; position++) {
-    const away = distance(position)
+  for (let position = 0; position < values.length; position++) {
+    const away = side * (values[position]! - bar)
     const isOnSide = side === 1 ? away >= 0 : away > 0
     if (!isOnSide || !(away < furthest)) continue
     found.push(position)
@@ -95,6 +120,6 @@ export function nearest(scores: Scores, bar: number, most: number, side: 1 | -1)
 }
 
 /** Sorts positions in place: best first, equal ones in display order. */
-export function sortByScore(positions: number[], scores: Scored): number[] {
-  return positions.sort((a, b) => scores.at(b) - scores.at(a) || a - b)
+export function sortByScore(positions: number[], { values }: Scored): number[] {
+  return positions.sort((a, b) => values[b]! - values[a]! || a - b)
 }

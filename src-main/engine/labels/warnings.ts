@@ -4,7 +4,7 @@ import type { PresentPhotos } from '../library/present.ts'
 import { englishTwins, isWeakLanguage } from './languages.ts'
 import type { LabelDependencies } from './labels.ts'
 import type { LabelReading } from './readings.ts'
-import { countFrom } from './scores.ts'
+import { countFrom, positionsFrom } from './scores.ts'
 import { spelledOut } from './spelling.ts'
 
 /** Fewer photos than this say nothing about a label. */
@@ -86,13 +86,11 @@ export function createWarnings(dependencies: LabelDependencies): Warnings {
       .filter(
         ({ id, name }) => id !== own?.id && !(own && (isBelow(own.name, name) || isBelow(name, own.name))),
       )
-    const mine: number[] = []
-    for (let position = 0; position < photos.count; position++)
-      if (reading.values.at(position) >= reading.limits.suggestion) mine.push(position)
+    const mine = positionsFrom(reading.values, reading.limits.suggestion)
     const queries = await scorer.queries(others)
     for (const [index, other] of others.entries()) {
       const { values, limits } = readings.read(other, queries[index]!, photos)
-      const shared = mine.filter((position) => values.at(position) >= limits.suggestion).length
+      const shared = mine.filter((position) => values.values[position]! >= limits.suggestion).length
       if (shared < SAME * found || shared < SAME * countFrom(values, limits.suggestion)) continue
       return warning(
         'overlaps',

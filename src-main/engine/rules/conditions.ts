@@ -8,7 +8,7 @@ import type { Store } from '../store/store.ts'
 import { takenThen } from './dates.ts'
 import type { Found } from './evaluate.ts'
 import { inFolder } from './folderNames.ts'
-import { maskWhere, type Mask } from './masks.ts'
+import { maskFrom, maskWhere, where, type Mask } from './masks.ts'
 import { meaningOf, scored, type Term } from './meaning.ts'
 import { inStates, labelled, tagged } from './tagConditions.ts'
 
@@ -75,18 +75,14 @@ function meaning(condition: ConditionOf<'meaning'>, asked: Asked, among: Mask): 
   const { standings: rank, cosines, least } = meaningOf(terms, scorer, photos)
   if (condition.top !== undefined) {
     const mask = new Uint8Array(photos.count)
-    const left = rank.map((standing, position) => (among[position] ? standing : NaN))
-    for (const position of best(scored(left), condition.top)) mask[position] = 1
+    for (const position of best(scored(where(rank, among)), condition.top)) mask[position] = 1
     return { holds: mask, rank }
   }
   const { score } = condition
-  const byScore = score === undefined ? undefined : scorer.reach(score)
-  const fits = (position: number): boolean =>
-    byScore === undefined || !cosines ? rank[position]! >= least : cosines.at(position) >= byScore
-  return {
-    holds: maskWhere(photos.count, asked.allRanked ? (position) => !Number.isNaN(rank[position]) : fits),
-    rank,
-  }
+  if (asked.allRanked) return { holds: maskFrom(rank, -Infinity), rank }
+  const holds =
+    score === undefined || !cosines ? maskFrom(rank, least) : maskFrom(cosines.values, scorer.reach(score))
+  return { holds, rank }
 }
 
 /** Part of a name, in any case. */

@@ -22,6 +22,22 @@ export function maskWhere(count: number, holds: (position: number) => boolean): 
   return mask
 }
 
+/** The positions that have at least so much; NaN is nothing. */
+export function maskFrom(numbers: Float32Array, least: number): Mask {
+  const mask = new Uint8Array(numbers.length)
+  for (let position = 0; position < mask.length; position++)
+    if (numbers[position]! >= least) mask[position] = 1
+  return mask
+}
+
+/** The numbers of the positions in a set; NaN elsewhere. */
+export function where(numbers: Float32Array, mask: Mask): Float32Array {
+  const some = new Float32Array(numbers.length)
+  for (let position = 0; position < some.length; position++)
+    some[position] = mask[position] ? numbers[position]! : NaN
+  return some
+}
+
 /** In both. */
 export function both(one: Mask, other: Mask): Mask {
   const mask = new Uint8Array(one.length)

@@ -36,9 +36,7 @@ export function meaningOf(terms: readonly Term[], scorer: Scorer, photos: Presen
   for (const { query, weight } of terms) {
     const scores = scorer.scores(query, photos)
     const { median, spread } = distributionOf(scores)
-    const factor = weight / spread
-    for (let position = 0; position < standings.length; position++)
-      standings[position]! += (scores.at(position) - median) * factor
+    addStandings(standings, scores.values, median, weight / spread)
   }
   // its own likeness would outdo all others
   for (const { photoId } of terms) {
@@ -56,6 +54,12 @@ export function meaningOf(terms: readonly Term[], scorer: Scorer, photos: Presen
   return { standings, least: leastStanding(standings) }
 }
 
+/** A loop of its own: it runs over all photos for each term. */
+function addStandings(standings: Float32Array, values: Float32Array, median: number, factor: number): void {
+  for (let position = 0; position < standings.length; position++)
+    standings[position]! += (values[position]! - median) * factor
+}
+
 /** A sum of several has a level and a spread of its own again. */
 function rescale(standings: Float32Array): void {
   const { median, spread } = distributionOf(scored(standings))
@@ -66,5 +70,6 @@ function rescale(standings: Float32Array): void {
 /** Numbers by position as something that can be ranked. */
 export const scored = (numbers: Float32Array): Scored => ({
   count: numbers.length,
+  values: numbers,
   at: (position) => numbers[position]!,
 })

@@ -20,7 +20,7 @@ export function distributionOf(scores: Scored): Distribution {
   const step = Math.max(1, Math.floor(scores.count / SAMPLE))
   const sample: number[] = []
   for (let position = 0; position < scores.count; position += step) {
-    const score = scores.at(position)
+    const score = scores.values[position]!
     if (!Number.isNaN(score)) sample.push(score)
   }
   const median = medianOf(sample)

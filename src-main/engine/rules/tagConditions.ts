@@ -13,12 +13,12 @@ export function labelled(
   if (!label) return new Uint8Array(photos.count)
   const states = store.tagStates(label.name)
   if (score === undefined) return inStates(states, photos, isTagged)
-  const scores = scorer.scores(labelQueries.get(label.id)!, photos)
+  const { values } = scorer.scores(labelQueries.get(label.id)!, photos)
   const least = scorer.reach(score)
   return maskWhere(photos.count, (position) => {
     const state = states[photos.ids[position]!]
     if (state === TAG_STATE.accepted || state === TAG_STATE.imported) return true
-    return state !== TAG_STATE.rejected && scores.at(position) >= least
+    return state !== TAG_STATE.rejected && values[position]! >= least
   })
 }
 

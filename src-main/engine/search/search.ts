@@ -8,7 +8,7 @@ import { spelledOut, type Spelling } from '../labels/spelling.ts'
 import { best, type Scored } from '../labels/scores.ts'
 import type { PresentPhotos } from '../library/present.ts'
 import type { Found } from '../rules/evaluate.ts'
-import { positionsOf } from '../rules/masks.ts'
+import { positionsOf, where } from '../rules/masks.ts'
 import { scored } from '../rules/meaning.ts'
 import type { PrepareRules } from '../rules/rules.ts'
 import type { Terms } from '../rules/terms.ts'
@@ -131,7 +131,7 @@ const isLike = (rule: Rule): boolean =>
 /** Best first; photos that have no rank come last, in display order. */
 function inOrder({ holds, rank }: Found, most: number): number[] {
   if (!rank) return positionsOf(holds).slice(0, most)
-  const ranked = best(scored(rank.map((standing, position) => (holds[position] ? standing : NaN))), most)
+  const ranked = best(scored(where(rank, holds)), most)
   if (ranked.length >= most) return ranked
   const others = positionsOf(holds).filter((position) => Number.isNaN(rank[position]))
   return [...ranked, ...others].slice(0, most)

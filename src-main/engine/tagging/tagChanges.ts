@@ -1,4 +1,4 @@
-import type { Scores } from '../labels/scores.ts'
+import type { Scored } from '../labels/scores.ts'
 import { TAG_STATE } from '../store/tagStates.ts'
 
 /** Positions of photos whose automatic tag comes or goes. */
@@ -12,7 +12,7 @@ export interface TagChanges {
  * not looked at yet keeps what another one said; one that the label is not about (`isOutside`) keeps nothing.
  */
 export function tagChanges(
-  scores: Scores,
+  { values }: Scored,
   photoIds: Uint32Array,
   states: Uint8Array,
   least: number,
@@ -20,8 +20,8 @@ export function tagChanges(
 ): TagChanges {
   const added: number[] = []
   const removed: number[] = []
-  for (let position = 0; position < scores.count; position++) {
-    const cosine = scores.at(position)
+  for (let position = 0; position < values.length; position++) {
+    const cosine = values[position]!
     const state = states[photoIds[position]!] ?? TAG_STATE.none
     if (cosine >= least && state === TAG_STATE.none) added.push(position)
     else if (state === TAG_STATE.automatic && (cosine < least || isOutside(position))) removed.push(position)
