@@ -35,7 +35,13 @@ async function test(args) {
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
     const { code } = await run(node, [vitest, 'run', ...reporters, ...args], {
       cwd: root,
-      env: { ...process.env, NODE_ENV: 'test', CHROMIUM: chromium ?? '' },
+      env: {
+        ...process.env,
+        NODE_ENV: 'test',
+        CHROMIUM: chromium ?? '',
+        // tests start hundreds of processes from TypeScript files: kept compiled, each starts in half the time
+        NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'node'),
+      },
     })
     const total = count(read(file), code)
     if (missing) {

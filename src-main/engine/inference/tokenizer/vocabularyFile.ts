@@ -1,12 +1,13 @@
 import { fork } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { fromErrorData } from '../../../../src-shared/errors.ts'
 import { entryFile } from '../../places.ts'
 import { unpackVocabulary } from './compactVocabulary.ts'
 import { invalidTokenizer } from './invalidTokenizer.ts'
-import type { Packed, PackingAnswer } from './packingProcess.ts'
+import type { PackingAnswer } from './packingProcess.ts'
+import { packTokenizer, type Packed } from './packTokenizer.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
 /** Where the compact form of a tokenizer.json is kept, and what that file's SHA-256 begins with. */
@@ -45,8 +46,22 @@ async function store(file: string, bytes: Uint8Array): Promise<void> {
   }
 }
 
-/** In a process of its own: the 250 MB that a 34 MB tokenizer.json takes to parse are given back only when it ends. */
+/** Up to here a tokenizer.json is packed before a process would have started. */
+const SMALL_BYTES = 1_000_000
+
+/**
+ * A large one in a process of its own: the 250 MB that a 34 MB tokenizer.json takes to parse are given back only when it
+ * ends.
+ */
 async function pack(tokenizerFile: string): Promise<Packed> {
+  const isSmall = await stat(tokenizerFile).then(
+    ({ size }) => size <= SMALL_BYTES,
+    () => true,
+  )
+  return isSmall ? packTokenizer(tokenizerFile) : packLarge(tokenizerFile)
+}
+
+async function packLarge(tokenizerFile: string): Promise<Packed> {
   const child = fork(entryFile('./inference/tokenizer/packingProcess.ts', './packing.js'), [tokenizerFile], {
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
