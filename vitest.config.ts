@@ -25,6 +25,7 @@ export default defineConfig(({ mode }) => ({
       ...apart.filter((folder) => folder !== mode).map((folder) => `test/${folder}/**`),
     ],
     environment: 'node',
+    globalSetup: 'test/support/globalSetup.ts',
     server: { deps: { inline: [/node_modules\/(svelte|bits-ui|runed)\//] } },
     pool: 'forks',
     // each test file may start an engine with its own inference processes

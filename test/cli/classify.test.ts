@@ -5,7 +5,8 @@ import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
 import { bar, cut, scoreText, shareText } from '../../src-main/cli/cells.ts'
 import type { Reading } from '../../src-shared/schemas/classification.ts'
-import { openTestEngine, projectRoot, samples, temporaryFolder } from '../support/library.ts'
+import { openTestEngine, samples, temporaryFolder } from '../support/library.ts'
+import { commandLine as program } from '../support/programs.ts'
 import { modelFolder, tinyClip } from '../support/tinyModels.ts'
 
 const dog = join(samples, 'At home', 'Dog.jpg')
@@ -13,9 +14,8 @@ const receipt = join(samples, 'Documents', 'Receipt.jpg')
 
 /** Runs the command line as a user does; its exit code and what it printed. */
 function commandLine(library: string) {
-  const entry = join(projectRoot, 'src-main', 'cli', 'cli.ts')
   return async (...words: string[]) => {
-    const done = await promisify(execFile)(process.execPath, [entry, '--library', library, ...words]).then(
+    const done = await promisify(execFile)(process.execPath, [program, '--library', library, ...words]).then(
       ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
       (error: { code: number; stdout: string; stderr: string }) => error,
     )

@@ -2,16 +2,13 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { drawPhotos, projectRoot, temporaryFolder } from '../support/library.ts'
+import { drawPhotos, temporaryFolder } from '../support/library.ts'
+import { commandLine } from '../support/programs.ts'
 
 const lumitag = (...args: string[]) => {
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    [join(projectRoot, 'src-main/cli/cli.ts'), ...args],
-    {
-      encoding: 'utf8',
-    },
-  )
+  const { status, stdout, stderr } = spawnSync(process.execPath, [commandLine, ...args], {
+    encoding: 'utf8',
+  })
   return {
     status,
     stdout,

@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { createInference } from '../../src-main/engine/inference/client.ts'
-import { drawPhotos, openTestEngine, projectRoot, temporaryFolder } from '../support/library.ts'
+import { drawPhotos, openTestEngine, temporaryFolder } from '../support/library.ts'
+import { commandLine } from '../support/programs.ts'
 
 const crashing = fileURLToPath(new URL('../support/crashingInference.ts', import.meta.url))
 const startCrashing = () =>
@@ -113,17 +114,7 @@ test('a run that is killed goes on where it stopped', async () => {
   const tag = (...more: string[]) =>
     spawn(
       process.execPath,
-      [
-        join(projectRoot, 'src-main/cli/cli.ts'),
-        'tag',
-        photos,
-        '--label',
-        'a cat',
-        '--library',
-        library,
-        '--json',
-        ...more,
-      ],
+      [commandLine, 'tag', photos, '--label', 'a cat', '--library', library, '--json', ...more],
       { stdio: ['ignore', 'pipe', 'inherit'] },
     )
   const killed = tag()

@@ -7,7 +7,8 @@ import sharp from 'sharp'
 import { expect, test } from 'vitest'
 import { first } from '../../src-main/engine/store/migrations/001-first.ts'
 import { openDatabase } from '../../src-main/engine/store/open.ts'
-import { projectRoot, temporaryFolder } from '../support/library.ts'
+import { temporaryFolder } from '../support/library.ts'
+import { commandLine } from '../support/programs.ts'
 
 /** Runs a script where it may mount a disk of its own: Linux only, and not in every container. */
 const ownMounts = ['--user', '--map-root-user', '--mount', 'sh', '-ec']
@@ -34,7 +35,7 @@ test.runIf(mayMount)('a library that has no room to be copied is not changed by 
   old.close()
   const library = join(folder, 'library')
   mkdirSync(library)
-  const lumitag = `'${process.execPath}' '${join(projectRoot, 'src-main/cli/cli.ts')}' --library '${library}' --json`
+  const lumitag = `'${process.execPath}' '${commandLine}' --library '${library}' --json`
   const script = `
     mount -t tmpfs -o size=5m tmpfs '${library}'
     cp '${join(folder, 'old.db')}' '${library}/library.db'
@@ -57,7 +58,7 @@ test.runIf(mayMount)(
     const library = join(folder, 'library')
     await drawNoise(photos, 60)
     await mkdir(library)
-    const lumitag = `'${process.execPath}' '${join(projectRoot, 'src-main/cli/cli.ts')}' --library '${library}' --json`
+    const lumitag = `'${process.execPath}' '${commandLine}' --library '${library}' --json`
     const script = `
       mount -t tmpfs -o size=4m tmpfs '${library}'
       ${lumitag} add '${photos}' || echo '{"event":"ended","code":'$?'}'

@@ -1,15 +1,14 @@
 import { execFile } from 'node:child_process'
-import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
-import { projectRoot, temporaryFolder } from '../support/library.ts'
+import { temporaryFolder } from '../support/library.ts'
+import { commandLine } from '../support/programs.ts'
 import { NAME, startHub, starterAsModel } from './hubServer.ts'
 
 /** Runs the command line as a user does; its exit code and what it printed. */
 async function lumitag(library: string, env: NodeJS.ProcessEnv, ...words: string[]) {
   const run = promisify(execFile)
-  const entry = join(projectRoot, 'src-main', 'cli', 'cli.ts')
-  return run(process.execPath, [entry, '--library', library, ...words], {
+  return run(process.execPath, [commandLine, '--library', library, ...words], {
     env: { ...process.env, LUMITAG_THREADS: '1', ...env },
   }).then(
     ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),

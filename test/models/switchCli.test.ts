@@ -2,7 +2,8 @@ import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
-import { drawPhotos, openTestEngine, projectRoot, temporaryFolder } from '../support/library.ts'
+import { drawPhotos, openTestEngine, temporaryFolder } from '../support/library.ts'
+import { commandLine } from '../support/programs.ts'
 import { modelFolder, tinySiglip } from '../support/tinyModels.ts'
 
 test('"model prepare", "preview", "use" and "clear" go from one model to another, step by step', async () => {
@@ -20,12 +21,7 @@ test('"model prepare", "preview", "use" and "clear" go from one model to another
   await engine.idle()
   await engine.close()
   const lumitag = async (...words: string[]): Promise<string> =>
-    (
-      await promisify(execFile)(process.execPath, [
-        ...[join(projectRoot, 'src-main', 'cli', 'cli.ts'), '--library', library],
-        ...words,
-      ])
-    ).stdout
+    (await promisify(execFile)(process.execPath, [...[commandLine, '--library', library], ...words])).stdout
   const json = async (...words: string[]): Promise<Record<string, unknown>[]> =>
     (await lumitag('--json', 'model', ...words))
       .trim()

@@ -9,7 +9,8 @@ import type { Engine } from '../../src-main/engine/engine.ts'
 import { createReaders } from '../../src-main/engine/library/reading/readers.ts'
 import type { Store } from '../../src-main/engine/store/store.ts'
 import { eventually } from '../support/eventually.ts'
-import { drawPhotos, openTestEngine, projectRoot, temporaryFolder } from '../support/library.ts'
+import { drawPhotos, openTestEngine, temporaryFolder } from '../support/library.ts'
+import { commandLine } from '../support/programs.ts'
 import { copyStarter } from '../support/modelFolders.ts'
 import { modelFolder, tinySiglip } from '../support/tinyModels.ts'
 
@@ -159,10 +160,13 @@ test('a program that is killed while it prepares a model goes on where it was', 
   const { engine, tiny, library, index } = await setUp(numbers(120))
   await index()
   await engine.close()
-  const cli = join(projectRoot, 'src-main', 'cli', 'cli.ts')
-  const child = spawn(process.execPath, [cli, '--library', library, '--json', 'model', 'prepare', tiny], {
-    stdio: ['ignore', 'pipe', 'ignore'],
-  })
+  const child = spawn(
+    process.execPath,
+    [commandLine, '--library', library, '--json', 'model', 'prepare', tiny],
+    {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    },
+  )
   for await (const line of createInterface({ input: child.stdout }))
     if ((JSON.parse(line) as { done: number }).done > 2) break
   child.kill('SIGKILL')

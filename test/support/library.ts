@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 import sharp from 'sharp'
 import { onTestFinished } from 'vitest'
 import { createEngine, type Engine, type EngineOptions } from '../../src-main/engine/engine.ts'
+import { startBundle } from './programs.ts'
 
 export const projectRoot = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '')
 export const samples = join(projectRoot, 'resources', 'samples')
@@ -28,6 +29,7 @@ export async function openTestEngine(dataDir: string, options: Partial<EngineOpt
     // photos that a test has just written are read at once
     quietMs: 0,
     providers: { names: [] },
+    spawn: startBundle({ threads: 1, ...options }),
     ...options,
   })
   let closed = false
