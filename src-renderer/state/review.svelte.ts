@@ -136,6 +136,7 @@ export function uncertainFirst(
     aspects: inOrder(index.aspects),
     times: inOrder(index.times),
     versions: inOrder(index.versions),
+    corners: inOrder(index.corners),
     scores: inOrder(scores),
     ...(index.away && { away: index.away.map((at) => order.indexOf(at)) }),
   }

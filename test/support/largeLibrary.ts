@@ -76,6 +76,7 @@ export async function fillLibrary(
               format: 'jpeg',
               width: portrait ? 3000 : 4000,
               height: portrait ? 4000 : 3000,
+              corners: Math.floor(random() * 2 ** 48),
               takenAt: taken.toISOString().slice(0, 19),
             },
           )

@@ -27,7 +27,7 @@ for (let count = 0; ; count++) {
       store.photos.add(root.id, { path, bytes: 1, modifiedAt: 0 })
       const contentId = store.photos.setContent(store.photos.idAt(root.id, path)!, `${process.pid} ${path}`, {
         ...noFacts,
-        ...{ format: 'jpeg', width: 1, height: 1 },
+        ...{ format: 'jpeg', width: 1, height: 1, corners: 0 },
       })
       const vector = randomUnitVector(Number(dimensions), random)
       store.embeddings.add(key, contentId, vector, 'exact')

@@ -9,7 +9,7 @@ import { taggedPositions } from '../../src-main/engine/library/taggedPositions.t
 import { randomNumbers } from '../support/largeLibrary.ts'
 import { temporaryFolder } from '../support/library.ts'
 
-const METADATA = { ...noFacts, format: 'jpeg', width: 300, height: 200 }
+const METADATA = { ...noFacts, format: 'jpeg', width: 300, height: 200, corners: 0 }
 
 /** What is in the columns, as values. */
 const valuesOf = (photos: PresentPhotos) =>

@@ -81,7 +81,7 @@ describe('a decision', () => {
 
 describe('a review', () => {
   const index = {
-    ...{ ids: [5, 6, 7], aspects: [1, 1, 1], times: [0, 0, 0], versions: [1, 1, 1] },
+    ...{ ids: [5, 6, 7], aspects: [1, 1, 1], times: [0, 0, 0], versions: [1, 1, 1], corners: [-1, -1, -1] },
     scores: [0.45, 0.4, 0.21],
   }
   const label = { id: 3, name: 'Animals > Dog', suggestion: 0.2, automatic: 0.5 }

@@ -1,3 +1,4 @@
+import { cornersOf } from '../media/cornersOf.ts'
 import type { PhotoMetadata } from '../media/metadata/facts.ts'
 import { readFacts } from '../media/metadata/readFacts.ts'
 import { exists, THUMBNAIL_SIDE, thumbnailFile, writeJpeg } from '../media/thumbnail.ts'
@@ -21,8 +22,9 @@ export async function indexPhoto(task: IndexTask, bytes: Buffer): Promise<IndexR
   const thumbnail = writeThumbnail(photo, thumbnailFile(task.thumbnails, content))
   const embedding = await embed(photo, task.vision).finally(() => thumbnail.catch(() => {}))
   await thumbnail
+  const metadata = await describe(photo, bytes)
   freeAtOnce(photo.pixels)
-  return { content, metadata: await describe(photo, bytes), embedding, mode: photo.mode }
+  return { content, metadata, embedding, mode: photo.mode }
 }
 
 /** The embedding alone; equal, to the bit, to the one that indexing the photo gives. */
@@ -39,9 +41,19 @@ export async function lookAtPhoto({ thumbnails }: LookTask, bytes: Buffer): Prom
 }
 
 /** The picture's shape as decoded, and what the file says about it. */
-async function describe({ header }: DecodedPhoto, bytes: Buffer): Promise<PhotoMetadata> {
+async function describe(
+  { header, pixels, width, height }: DecodedPhoto,
+  bytes: Buffer,
+): Promise<PhotoMetadata> {
   const { format, autoOrient } = header
-  return { format, width: autoOrient.width, height: autoOrient.height, ...(await readFacts(bytes)) }
+  const corners = cornersOf(pixels, width, height)
+  return {
+    format,
+    width: autoOrient.width,
+    height: autoOrient.height,
+    corners,
+    ...(await readFacts(bytes)),
+  }
 }
 
 /** A photo's pixels, as many as the model and the thumbnail want. */

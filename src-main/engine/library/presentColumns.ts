@@ -32,6 +32,8 @@ export interface PresentColumns {
   /** degrees; NaN where they are not known */
   readonly latitudes: Float32Array
   readonly longitudes: Float32Array
+  /** src-shared/corners.ts; -1 where they are not known */
+  readonly corners: Float64Array
 }
 
 /** What numbers in columns stand for. */
@@ -56,6 +58,7 @@ export function emptyColumns(count: number): PresentColumns {
     types: new Uint32Array(count),
     latitudes: new Float32Array(count),
     longitudes: new Float32Array(count),
+    corners: new Float64Array(count),
   }
 }
 
@@ -67,7 +70,7 @@ export function setRow(
   { folders, names }: PresentNumbers,
 ): void {
   const [id, rootId, path, time, captured, contentId, width, height, bytes, rating, ...rest] = row
-  const [camera, lens, latitude, longitude] = rest
+  const [camera, lens, latitude, longitude, corners] = rest
   columns.ids[at] = id
   columns.folders[at] = folders.numberOf(rootId, path)
   columns.stackNumbers[at] = stackNumber(path)
@@ -82,6 +85,7 @@ export function setRow(
   columns.types[at] = names.numberOf(fileType(path))
   columns.latitudes[at] = latitude ?? NaN
   columns.longitudes[at] = longitude ?? NaN
+  columns.corners[at] = corners ?? -1
 }
 
 /**

@@ -52,15 +52,15 @@ const valuesOf = (facts: PhotoFacts): Value[] =>
   })
 
 export function contents(db: Database): Contents {
-  const PUT = `INSERT INTO contents (hash, format, width, height, metadata_version, ${columns.join(', ')})
-    VALUES (${Array.from({ length: columns.length + 5 }, () => '?').join(', ')})
-    ON CONFLICT (hash) DO UPDATE SET metadata_version = excluded.metadata_version,
+  const PUT = `INSERT INTO contents (hash, format, width, height, corners, metadata_version, ${columns.join(', ')})
+    VALUES (${Array.from({ length: columns.length + 6 }, () => '?').join(', ')})
+    ON CONFLICT (hash) DO UPDATE SET corners = excluded.corners, metadata_version = excluded.metadata_version,
       ${columns.map((column) => `${column} = excluded.${column}`).join(', ')}
     WHERE metadata_version < excluded.metadata_version`
   return {
     put(hash, metadata) {
-      const { format, width, height } = metadata
-      db.run(PUT, hash, format, width, height, METADATA_VERSION, ...valuesOf(metadata))
+      const { format, width, height, corners } = metadata
+      db.run(PUT, hash, format, width, height, corners, METADATA_VERSION, ...valuesOf(metadata))
       return db.get<{ id: number }>('SELECT id FROM contents WHERE hash = ?', hash)!.id
     },
     update: (id, facts) =>

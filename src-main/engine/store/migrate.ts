@@ -10,6 +10,7 @@ import { keywords } from './migrations/008-keywords.ts'
 import { tagSteps } from './migrations/009-tag-steps.ts'
 import { labelFormulas } from './migrations/010-label-formulas.ts'
 import { texts } from './migrations/011-texts.ts'
+import { corners } from './migrations/012-corners.ts'
 import type { Database } from './open.ts'
 
 /** In order; a migration that has shipped is never edited, only followed. */
@@ -22,6 +23,7 @@ const migrations: readonly string[] = [
   tagSteps,
   labelFormulas,
   texts,
+  corners,
 ]
 
 /**

@@ -4,7 +4,7 @@ import { watch } from './watch.ts'
 /**
  * What views and scoring need to know of each photo that is there: id, root, path, sort time, 1 where that is the capture
  * time or its name's (0: the file's), content (0: not read yet), width and height (0: not known), bytes, rating (0:
- * none), camera and lens, degrees (null: not known).
+ * none), camera and lens, degrees and corners (null: not known).
  */
 export type PresentRow = [
   id: number,
@@ -21,6 +21,7 @@ export type PresentRow = [
   lens: string | null,
   latitude: number | null,
   longitude: number | null,
+  corners: number | null,
 ]
 
 export interface PresentRows {
@@ -50,7 +51,7 @@ const MOST = 250_000
 
 const SELECT = `SELECT p.id, p.root_id, p.path, p.time, c.taken_at IS NOT NULL OR p.named_at IS NOT NULL,
   coalesce(p.content_id, 0), coalesce(c.width, 0), coalesce(c.height, 0), p.bytes, coalesce(c.rating, 0), c.camera, c.lens,
-  c.latitude, c.longitude FROM photos p`
+  c.latitude, c.longitude, c.corners FROM photos p`
 const CONTENTS = 'LEFT JOIN contents c ON c.id = p.content_id'
 
 /** Reads the photos that are there, and knows which have to be read again. */

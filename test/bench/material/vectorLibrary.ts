@@ -51,7 +51,7 @@ function fill(store: Store, photos: number, key: EmbeddingKey): void {
         store.photos.add(root.id, { path, bytes: 1_000_000 + index, modifiedAt: taken.getTime() })
         const content = store.photos.setContent(store.photos.idAt(root.id, path)!, `bench-${index}`, {
           ...noFacts,
-          ...{ format: 'jpeg', width: 4000, height: 3000 },
+          ...{ format: 'jpeg', width: 4000, height: 3000, corners: 0 },
           takenAt: taken.toISOString().slice(0, 19),
         })
         store.embeddings.add(key, content, unitVector(random), 'fast')

@@ -77,6 +77,7 @@ function fill(store: ReturnType<typeof openStore>, root: string, photos: number)
           ...noFacts,
           format: 'jpeg',
           width: 4000,
+          corners: 0,
           height: 3000,
         })
         store.tags.put({

@@ -35,6 +35,8 @@ export interface PhotoShape {
   /** upright */
   width: number
   height: number
+  /** colours of its quarters (src-shared/corners.ts) */
+  corners: number
 }
 
 export interface PhotoMetadata extends PhotoShape, PhotoFacts {}
