@@ -195,6 +195,7 @@ async function compose(
     ...shared,
     inference,
     dataDir,
+    resourcesDir: options.resourcesDir,
     now,
     providers,
     classify,

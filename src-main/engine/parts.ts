@@ -29,6 +29,8 @@ import type { AutomaticTags } from './tagging/automatic.ts'
 /** What the contract's answers are made of. */
 export interface EngineParts {
   dataDir: string
+  /** holds labels/ (packs) and samples/ */
+  resourcesDir: string
   now: () => number
   store: Store
   inference: Inference

@@ -56,7 +56,7 @@ export const importRules = [
   },
   {
     from: 'src-renderer',
-    only: ['src-renderer', 'src-shared', 'svelte', 'bits-ui', '@lucide/svelte'],
+    only: ['src-renderer', 'src-shared', 'svelte', 'bits-ui', '@lucide/svelte', 'world-atlas'],
     why: 'The window is sandboxed: it has the contract, Svelte and its components, and no Node.',
   },
 ]

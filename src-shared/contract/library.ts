@@ -21,6 +21,8 @@ export const libraryContract = {
    * are scanned again.
    */
   'roots.add': call(z.object({ path: z.string().min(1) }), root.extend({ folder: z.string() })),
+  /** Copies the sample pictures into the library's folder and adds them: something to try Lumitag out with. */
+  'roots.addSamples': call(nothing, root),
   /** Forgets a folder and what was learnt about its photos. No file is touched. */
   'roots.remove': call(byId, nothing),
   'roots.scan': call(z.object({ id: z.int().optional() }), nothing),

@@ -3,7 +3,7 @@ import { call } from '../rpc.ts'
 import { nothing, photoIds } from './inputs.ts'
 import { classification, classificationInput } from '../schemas/classification.ts'
 import { job } from '../schemas/job.ts'
-import { photoDetails, photoId, photoIndex, photoOrder, photoSource } from '../schemas/photo.ts'
+import { photoDetails, photoId, photoIndex, photoOrder, photoPlaces, photoSource } from '../schemas/photo.ts'
 
 /** Photos: lists of them, one of them, and what becomes of their files. */
 export const photosContract = {
@@ -12,6 +12,8 @@ export const photosContract = {
     z.object({ source: photoSource, stacked: z.boolean().default(false), order: photoOrder.optional() }),
     photoIndex,
   ),
+  /** Where photos were taken, in the order of the list: those of a source whose files say it. */
+  'photos.places': call(z.object({ source: photoSource }), photoPlaces),
   /** The photo that a file on this computer is. NOT_FOUND if it is not in the library. */
   'photos.locate': call(z.object({ path: z.string().min(1) }), z.object({ id: photoId })),
   'photos.get': call(z.object({ id: photoId }), photoDetails),

@@ -44,6 +44,8 @@ export const photoIndex = z.object({
   times: z.array(z.number()),
   /** changes with the file's content: part of the picture's address; 0 = no thumbnail yet */
   versions: z.array(z.int()),
+  /** what it looks like until its thumbnail has come (corners.ts); -1 = not known */
+  corners: z.array(z.int().min(-1)),
   /** present where the order is by score; what they are says `scoreKind` */
   scores: z.array(z.number()).optional(),
   /**
@@ -61,6 +63,16 @@ export const photoIndex = z.object({
   away: z.array(z.int()).optional(),
   /** positions of the photos that stand for a camera's RAW file, too; absent where none does */
   stacks: z.array(z.int()).optional(),
+})
+
+/** Photos on a map, as columns. */
+export const photoPlaces = z.object({
+  ids: z.array(photoId),
+  /** as in the list of photos */
+  versions: z.array(z.int()),
+  /** degrees; north and east are positive */
+  latitudes: z.array(z.number().min(-90).max(90)),
+  longitudes: z.array(z.number().min(-180).max(180)),
 })
 
 /** One decision with the photo it is about: a row for other tools. */
@@ -169,6 +181,7 @@ export const photoDetails = z.object({
 export type PhotoSource = z.output<typeof photoSource>
 export type PhotoOrder = z.output<typeof photoOrder>
 export type PhotoIndex = z.output<typeof photoIndex>
+export type PhotoPlaces = z.output<typeof photoPlaces>
 export type TaggedPhoto = z.output<typeof taggedPhoto>
 export type PhotoDetails = z.output<typeof photoDetails>
 export type TakenFrom = z.output<typeof takenFrom>

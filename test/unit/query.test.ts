@@ -56,6 +56,7 @@ describe('a query means', () => {
       'type:raw,heic in:Holidays/2024 has:gps',
       { all: [{ type: ['raw', 'heic'] }, { folder: 'Holidays/2024' }, { has: 'gps' }] },
     ],
+    ['within:-33.9,151,-33.8,151.3', { within: { south: -33.9, west: 151, north: -33.8, east: 151.3 } }],
     ['boats top:50', { meaning: 'boats', top: 50 }],
     ['title:"old harbour" name:IMG_12', { all: [{ text: 'old harbour' }, { text: 'IMG_12' }] }],
     ['label:dog>=0.4', { label: 'Dog', score: 0.4 }],

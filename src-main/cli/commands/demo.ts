@@ -1,6 +1,7 @@
-import { cp, mkdir, readdir, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { LumitagError } from '../../../src-shared/errors.ts'
+import { copySamples } from '../../engine/library/samples.ts'
 import { defaultLibrary, programFolder } from '../../engine/places.ts'
 import { lockLibrary } from '../../engine/store/open.ts'
 import type { Output } from '../output.ts'
@@ -12,11 +13,7 @@ export async function demo(options: GlobalOptions, output: Output): Promise<numb
   const library = options.library ?? `${defaultLibrary()}-demo`
   const photos = join(library, 'photos')
   await clear(library)
-  const samples = join(programFolder(), 'resources', 'samples')
-  await cp(samples, photos, {
-    recursive: true,
-    filter: (path) => !/\/render(\/|$)|\.md$|LICENSE$/.test(path.replaceAll('\\', '/')),
-  })
+  await copySamples(join(programFolder(), 'resources'), photos)
   output.say(`Tagging the sample pictures in ${photos}\n`)
   const code = await withEngine({ ...options, library }, output, (engine) =>
     tag(engine, photos, { sidecars: true }, output),

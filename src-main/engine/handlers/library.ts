@@ -1,12 +1,14 @@
 import { statfs } from 'node:fs/promises'
+import { join } from 'node:path'
 import program from '../../../package.json' with { type: 'json' }
 import type { ErrorCode } from '../../../src-shared/errors.ts'
 import type { libraryContract } from '../../../src-shared/contract/library.ts'
 import type { Handlers } from '../../../src-shared/rpc.ts'
-import type { LibraryStatus } from '../../../src-shared/schemas/library.ts'
+import type { LibraryStatus, Root } from '../../../src-shared/schemas/library.ts'
 import type { EngineParts } from '../parts.ts'
 import { examine } from '../upkeep/examine.ts'
 import { foldersWhere, foldersWithTotals } from '../library/folders.ts'
+import { copySamples } from '../library/samples.ts'
 import { changeScanSettings, readScanSettings } from '../library/scanning/scanSettings.ts'
 
 /** Problems that may be gone the next time, though the file is the same. */
@@ -29,6 +31,17 @@ export function libraryHandlers(parts: EngineParts): Handlers<typeof libraryCont
     events.changed('roots')
   }
 
+  async function add(path: string): Promise<Root & { folder: string }> {
+    const { root, folder } = await roots.add(path)
+    reading.goOn()
+    store.photos.retry(PASSING_PROBLEMS)
+    // first, so that the scan finds its folders watched
+    await keepUp.rootsChanged()
+    runner.add('scan', { rootId: root.id, folder })
+    rootsChanged()
+    return { ...roots.describe(root), folder }
+  }
+
   return {
     'library.status': () => libraryStatus(parts),
     'library.ping': () => undefined,
@@ -44,15 +57,11 @@ export function libraryHandlers(parts: EngineParts): Handlers<typeof libraryCont
       await states.checkAll()
       return roots.list()
     },
-    'roots.add': async ({ path }) => {
-      const { root, folder } = await roots.add(path)
-      reading.goOn()
-      store.photos.retry(PASSING_PROBLEMS)
-      // first, so that the scan finds its folders watched
-      await keepUp.rootsChanged()
-      runner.add('scan', { rootId: root.id, folder })
-      rootsChanged()
-      return { ...roots.describe(root), folder }
+    'roots.add': ({ path }) => add(path),
+    'roots.addSamples': async () => {
+      const folder = join(parts.dataDir, 'samples')
+      await copySamples(parts.resourcesDir, folder)
+      return add(folder)
     },
     'roots.remove': ({ id }) => {
       runner.cancelAll('scan', ({ rootId }) => rootId === id)

@@ -1,7 +1,7 @@
 import type { photosContract } from '../../../src-shared/contract/photos.ts'
 import type { Handlers } from '../../../src-shared/rpc.ts'
 import { locatePhoto, photoDetails } from '../library/photoDetails.ts'
-import { photoIndex } from '../library/photoIndex.ts'
+import { photoIndex, photoPlaces } from '../library/photoIndex.ts'
 import type { EngineParts } from '../parts.ts'
 
 /** Photos: lists of them, one of them, and what becomes of their files. */
@@ -11,6 +11,7 @@ export function photosHandlers(parts: EngineParts): Handlers<typeof photosContra
 
   return {
     'photos.index': ({ source, stacked, order }) => photoIndex(source, stacked, parts.choosing, order),
+    'photos.places': ({ source }) => photoPlaces(source, parts.choosing),
     'photos.locate': ({ path }) => ({ id: locatePhoto(path, store) }),
     'photos.get': ({ id }) => photoDetails(id, { ...parts, states: library.states }),
 

@@ -1,4 +1,4 @@
-import type { PhotoIndex, PhotoOrder, PhotoSource } from '../../../src-shared/schemas/photo.ts'
+import type { PhotoIndex, PhotoOrder, PhotoPlaces, PhotoSource } from '../../../src-shared/schemas/photo.ts'
 import { normaliseTagPath } from '../../../src-shared/tagPath.ts'
 import type { SyncRequest } from '../../../src-shared/schemas/sidecar.ts'
 import type { AlbumService } from '../albums/albums.ts'
@@ -124,6 +124,7 @@ export async function photoIndex(
     aspects: positions.map((position) => Math.round(photos.aspects[position]! * 1000) / 1000 || 0.001),
     times: positions.map((position) => photos.times[position]!),
     versions: positions.map((position) => photos.contentIds[position]!),
+    corners: positions.map((position) => photos.corners[position]!),
   }
   if (scores) index.scores = scores
   if (stacks.length > 0) index.stacks = stacks
@@ -133,6 +134,24 @@ export async function photoIndex(
     index.away = positions.flatMap((position, at) => (isAway[photos.folders[position]!] ? [at] : []))
   }
   return index
+}
+
+/** Where the photos of a source were taken; those of which nobody knows are left out. */
+export async function photoPlaces(
+  source: PhotoSource,
+  dependencies: PhotoIndexDependencies,
+): Promise<PhotoPlaces> {
+  const { photos, positions } = await choosePhotos(source, dependencies)
+  const { latitudes, longitudes } = photos
+  const placed = positions.filter((position) => !Number.isNaN(latitudes[position]!))
+  // a metre: the file says no more
+  const degrees = (value: number): number => Math.round(value * 1e5) / 1e5
+  return {
+    ids: placed.map((position) => photos.ids[position]!),
+    versions: placed.map((position) => photos.contentIds[position]!),
+    latitudes: placed.map((position) => degrees(latitudes[position]!)),
+    longitudes: placed.map((position) => degrees(longitudes[position]!)),
+  }
 }
 
 function reordered(chosen: Chosen, order: PhotoOrder, { store }: PhotoIndexDependencies): Chosen {

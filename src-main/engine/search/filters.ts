@@ -37,6 +37,8 @@ export function filterOf(key: string, value: string, names: Names): Filter {
       const shape = SHAPES.find((one) => one === value.toLowerCase())
       return shape ? { condition: { orientation: shape } } : { problem: `"is:" knows ${SHAPES.join(', ')}.` }
     }
+    case 'within':
+      return withinFilter(value)
     case 'has': {
       const what = HAS[value.toLowerCase() as keyof typeof HAS]
       return what ? { condition: { has: what } } : { problem: `"has:" knows ${Object.keys(HAS).join(', ')}.` }
@@ -80,6 +82,24 @@ function labelFilter(value: string, labels: readonly string[]): Filter {
   return number >= 0 && number <= 1
     ? { condition: { label, score: number } }
     : { problem: 'A raw score lies between 0 and 1.' }
+}
+
+/** "48.1,16.2,48.3,16.5": south, west, north, east, in degrees. */
+function withinFilter(value: string): Filter {
+  const [south, west, north, east, ...more] = value
+    .split(/[,;]/)
+    .map((part) => (part.trim() === '' ? NaN : Number(part)))
+  const isBox =
+    more.length === 0 &&
+    [south, north].every((degrees) => Math.abs(degrees ?? NaN) <= 90) &&
+    [west, east].every((degrees) => Math.abs(degrees ?? NaN) <= 180) &&
+    south! <= north!
+  return isBox
+    ? { condition: { within: { south: south!, west: west!, north: north!, east: east! } } }
+    : {
+        problem:
+          '"within:" is a box in degrees: within:south,west,north,east, such as within:48.1,16.2,48.3,16.5.',
+      }
 }
 
 /** "3", "3+", ">=3", "<=2", "2..4", "***". */

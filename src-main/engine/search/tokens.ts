@@ -28,7 +28,16 @@ export const filterKeys: Readonly<Record<string, string>> = {
     folder: 'folder',
     in: 'folder',
   },
-  ...{ type: 'type', rating: 'rating', is: 'is', has: 'has', taken: 'taken', date: 'taken', like: 'like' },
+  ...{
+    type: 'type',
+    rating: 'rating',
+    is: 'is',
+    has: 'has',
+    within: 'within',
+    taken: 'taken',
+    date: 'taken',
+    like: 'like',
+  },
   ...{ top: 'top', score: 'score' },
   ...{ text: 'text', title: 'text', description: 'text', name: 'text', file: 'text' },
 }
