@@ -16,6 +16,14 @@ export function timeLeft(seconds: number): string {
   return `${Math.round(seconds / 3600)} h left`
 }
 
+/** Hours as "42 to 81 min", "2.3 to 4.6 h": estimates deserve no more digits. */
+export function hoursRange({ from, to }: { from: number; to: number }): string {
+  const minutes = to < 1.5
+  const words = (hours: number): string =>
+    minutes ? String(Math.max(1, Math.round(hours * 60))) : hours.toFixed(hours < 10 ? 1 : 0)
+  return `${words(from)} to ${words(to)} ${minutes ? 'min' : 'h'}`
+}
+
 /** Raw scores with two digits; three where two would say 0.00. */
 export function score(value: number): string {
   if (value >= 0.01) return value.toFixed(2)
@@ -43,4 +51,14 @@ export const captureDay = (milliseconds: number): string => day.format(milliseco
 export function dayOf(iso: string): string {
   const date = new Date(iso)
   return Number.isNaN(date.getTime()) ? iso : dayHere.format(date)
+}
+
+const momentHere = new Intl.DateTimeFormat('en-GB', {
+  ...{ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' },
+})
+
+/** A moment (ISO with zone) as day and time here, "3 May, 14:05" */
+export function moment(iso: string): string {
+  const date = new Date(iso)
+  return Number.isNaN(date.getTime()) ? iso : momentHere.format(date)
 }

@@ -1,3 +1,4 @@
+import type { Keymap } from '../state/keymap/keymap.svelte.ts'
 import type { Selection } from '../state/selection.svelte.ts'
 import { handleKey, type Keys } from '../ui/keys.ts'
 import { neighbourRow, rowOf, rowsBetween, type Layout } from './layout.ts'
@@ -8,15 +9,16 @@ interface Grid {
   ids: readonly number[]
   positions: ReadonlyMap<number, number>
   selection: Selection
+  keymap: Keymap
   /** pixels of one page */
   page: number
   reveal(id: number): void
   open(id: number): void
 }
 
-/** The keys of the grid: arrows, pages and ends move, with Shift they extend, Ctrl+A, Esc, Enter. */
+/** The keys of the grid: arrows, pages and ends move, with Shift they extend; what selects all, opens and clears is the user's choice. */
 export function gridKeys(grid: Grid): (event: KeyboardEvent) => void {
-  const { layout, aspects, ids, positions, selection } = grid
+  const { layout, aspects, ids, positions, selection, keymap } = grid
 
   const moves: Record<string, (from: number) => number> = {
     ArrowLeft: (from) => from - 1,
@@ -43,12 +45,11 @@ export function gridKeys(grid: Grid): (event: KeyboardEvent) => void {
     grid.reveal(id)
   }
 
-  const keys: Keys = {
-    'Ctrl+a': () => selection.all(ids),
-    Enter: () => (selection.focus === null ? false : grid.open(selection.focus)),
-    Space: () => (selection.focus === null ? false : grid.open(selection.focus)),
-    Escape: () => (selection.ids.size === 0 ? false : selection.clear()),
-  }
+  const keys: Keys = keymap.handlers({
+    selectAll: () => selection.all(ids),
+    open: () => (selection.focus === null ? false : grid.open(selection.focus)),
+    back: () => (selection.ids.size === 0 ? false : selection.clear()),
+  })
   for (const name of Object.keys(moves)) {
     keys[name] = () => move(name, false)
     keys[`Shift+${name}`] = () => move(name, true)

@@ -14,6 +14,8 @@ export interface LayoutOptions {
   footer: number
   /** height of a section's header; sections come from `breaks` */
   header: number
+  /** all photos as squares of one size, cropped: the aspects that are laid out are ones (`squares`) */
+  square?: boolean
 }
 
 export interface LayoutSection {
@@ -51,13 +53,25 @@ const WIDEST = 12
 
 const shape = (aspect: number): number => Math.min(Math.max(aspect, NARROWEST), WIDEST)
 
+/** The aspects of so many squares. */
+export const squares = (count: number): number[] => new Array<number>(count).fill(1)
+
+/** Side of the squares that fill a width: as many in a row as come closest to the wanted size. */
+export function squareSide({ width, rowHeight, gap }: LayoutOptions): number {
+  const columns = Math.max(1, Math.round((width + gap) / (rowHeight + gap)))
+  return Math.max(1, Math.floor((width - gap * (columns - 1)) / columns))
+}
+
 /** Rows for photos of these aspects (width / height). `breaks` are the indices where a section begins; none: no headers. */
 export function layoutPhotos(
   aspects: readonly number[],
   breaks: readonly number[],
   options: LayoutOptions,
 ): Layout {
-  const { width, rowHeight, gap, footer, header } = options
+  const { gap, footer, header } = options
+  const rowHeight = options.square ? squareSide(options) : options.rowHeight
+  // squares keep their size: what is left of the width stays empty, less than a pixel for each
+  const width = options.square ? wholeSquares(options, rowHeight) : options.width
   const count = aspects.length
   const tops: number[] = []
   const heights: number[] = []
@@ -111,7 +125,7 @@ export function layoutPhotos(
   starts.push(count)
 
   return {
-    options,
+    options: { ...options, width },
     count,
     height: Math.max(0, top - gap),
     tops: Float64Array.from(tops),
@@ -122,7 +136,12 @@ export function layoutPhotos(
   }
 }
 
-/** Boxes of one row, in whole pixels; those of a full row end exactly at the width. */
+function wholeSquares({ width, gap }: LayoutOptions, side: number): number {
+  const columns = Math.floor((width + gap) / (side + gap))
+  return columns * (side + gap) - gap
+}
+
+/** Boxes of one row, in whole pixels; those of a full row end exactly at the width (of squares: just before it). */
 export function boxesOfRow(layout: Layout, aspects: readonly number[], row: number): Box[] {
   const { width, gap } = layout.options
   const first = layout.starts[row]!
@@ -154,6 +173,20 @@ export function rowsBetween(layout: Layout, from: number, to: number): [number, 
   )
   const end = firstWhere(rows, (row) => layout.tops[row]! >= to)
   return [first, Math.max(first, end)]
+}
+
+/** The photos that a rectangle touches, in the layout's own pixels. */
+export function photosWithin(
+  layout: Layout,
+  aspects: readonly number[],
+  { left, top, right, bottom }: { left: number; top: number; right: number; bottom: number },
+): number[] {
+  const [first, end] = rowsBetween(layout, top, bottom)
+  const within: number[] = []
+  for (let row = first; row < end; row++)
+    for (const box of boxesOfRow(layout, aspects, row))
+      if (box.left < right && box.left + box.width > left) within.push(box.index)
+  return within
 }
 
 /** The row that holds this photo. */

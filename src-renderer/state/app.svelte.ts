@@ -14,6 +14,7 @@ import { countOf } from '../format.ts'
 import { Decisions } from './decisions.svelte.ts'
 import { Inspection } from './inspection.svelte.ts'
 import { Jobs, syncWords } from './jobs.svelte.ts'
+import { Keymap } from './keymap/keymap.svelte.ts'
 import { Navigation } from './navigation.svelte.ts'
 import { PhotoList } from './photoList.svelte.ts'
 import { dependsOnScores, dependsOnTags, type Source } from './place.ts'
@@ -28,7 +29,7 @@ import { Why } from './why.svelte.ts'
 export type Dialog =
   | { kind: 'add-folder' }
   | { kind: 'relocate'; root: Root }
-  | { kind: 'folders' }
+  | { kind: 'settings'; section: 'look' | 'folders' | 'model' | 'sidecars' | 'library' }
   | { kind: 'packs' }
   | { kind: 'album'; album: Album | null; begin?: { name: string; rule: Rule } }
   | { kind: 'add-to-album'; photoIds: readonly number[] }
@@ -36,6 +37,7 @@ export type Dialog =
   | { kind: 'models' }
   | { kind: 'switch-model'; model: ListedModel }
   | { kind: 'problems'; jobId: number }
+  | { kind: 'jobs' }
   | { kind: 'keys' }
   | { kind: 'rename-tag'; path: string }
   | { kind: 'history' }
@@ -48,6 +50,7 @@ export class App {
   readonly api: Connection
   readonly navigation: Navigation
   readonly preferences: Preferences
+  readonly keymap: Keymap
   readonly toasts = new Toasts()
   readonly jobs = new Jobs()
   readonly selection = new Selection()
@@ -77,11 +80,14 @@ export class App {
   showWhy = $state(false)
   /** nothing but the photos */
   immersive = $state(false)
+  /** the photo that is shown large gives way to the next one by itself */
+  slideshow = $state(false)
 
   constructor(api: Connection, navigation: Navigation, preferences: Preferences) {
     this.api = api
     this.navigation = navigation
     this.preferences = preferences
+    this.keymap = new Keymap(preferences)
     this.photos = new PhotoList(api)
     this.decisions = new Decisions(api)
     this.inspection = new Inspection(api, this.decisions)

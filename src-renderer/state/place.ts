@@ -3,11 +3,13 @@ import type { PhotoSource } from '../../src-shared/schemas/photo.ts'
 
 /** Where the user is. It is kept in the browser's history, so that back, forward and reload work as they should. */
 export type Place =
-  | { view: 'photos'; source: Source; photoId?: number }
+  /** a grid; over it one photo, or a few that are compared */
+  | { view: 'photos'; source: Source; photoId?: number; compare?: readonly number[] }
   | { view: 'label'; labelId: number | null; text?: string; photoIds?: number[] }
   | { view: 'review'; labelId: number | null }
   | { view: 'try'; photo: TriedPhoto | null }
   | { view: 'duplicates' }
+  | { view: 'map' }
 
 /** A photo source with its defaults filled in. */
 export type Source = PhotoSource

@@ -1,24 +1,41 @@
 import type { PhotoOrder } from '../../src-shared/schemas/photo.ts'
+import type { KeyChoices } from './keymap/keymap.svelte.ts'
 
 export type Theme = 'system' | 'light' | 'dark'
 
 interface Stored {
   theme: Theme
   rowHeight: number
+  square: boolean
   inspector: boolean
   order: PhotoOrder | null
+  keys: KeyChoices
+  slideSeconds: number
 }
 const KEY = 'lumitag.window'
-const usual: Stored = { theme: 'system', rowHeight: 176, inspector: true, order: null }
+const usual: Stored = {
+  theme: 'system',
+  rowHeight: 176,
+  square: false,
+  inspector: true,
+  order: null,
+  keys: { preset: 'lumitag', own: {} },
+  slideSeconds: 5,
+}
 
 /** How this window looks, kept in the window's own storage. */
 export class Preferences {
   theme: Theme = $state(usual.theme)
   /** wanted height of a row of the grid, in pixels */
   rowHeight: number = $state(usual.rowHeight)
+  /** photos as squares instead of whole ones in rows that fill the width */
+  square: boolean = $state(usual.square)
   inspector: boolean = $state(usual.inspector)
   /** of the photos; null = each source's own */
   order: PhotoOrder | null = $state(usual.order)
+  keys: KeyChoices = $state.raw(usual.keys)
+  /** how long a slideshow shows a photo */
+  slideSeconds: number = $state(usual.slideSeconds)
   #storage: Pick<Storage, 'getItem' | 'setItem'>
 
   constructor(storage: Pick<Storage, 'getItem' | 'setItem'>) {
@@ -26,13 +43,19 @@ export class Preferences {
     const stored = read(storage.getItem(KEY))
     this.theme = stored.theme
     this.rowHeight = stored.rowHeight
+    this.square = stored.square
     this.inspector = stored.inspector
     this.order = stored.order
+    this.keys = stored.keys
+    this.slideSeconds = stored.slideSeconds
   }
 
   save(): void {
-    const { theme, rowHeight, inspector, order } = this
-    this.#storage.setItem(KEY, JSON.stringify({ theme, rowHeight, inspector, order } satisfies Stored))
+    const { theme, rowHeight, square, inspector, order, keys, slideSeconds } = this
+    this.#storage.setItem(
+      KEY,
+      JSON.stringify({ theme, rowHeight, square, inspector, order, keys, slideSeconds } satisfies Stored),
+    )
   }
 }
 

@@ -28,6 +28,12 @@ export class Selection {
     this.focus = id
   }
 
+  /** Exactly these: what a rubber band holds, what a month has. */
+  these(ids: readonly number[]): void {
+    this.ids = new Set(ids)
+    this.focus = this.#anchor = ids.at(-1) ?? this.focus
+  }
+
   all(order: readonly number[]): void {
     this.ids = new Set(order)
     this.focus ??= order[0] ?? null

@@ -22,7 +22,7 @@ export function takesKeys(target: EventTarget | null): boolean {
   )
 }
 
-/** Keys for a whole view: `<svelte:window onkeydown={viewKeys({ … })} />`. They rest while a field, dialog or menu has the focus. */
+/** Keys for a whole view: `<svelte:window onkeydown={viewKeys(app.keymap.handlers({ … }))} />`. They rest while a field, dialog or menu has the focus. */
 export function viewKeys(keys: Keys): (event: KeyboardEvent) => void {
   return (event) => {
     if (event.defaultPrevented || takesKeys(event.target)) return

@@ -6,15 +6,16 @@ export function areaKeys(app: App): (event: KeyboardEvent) => void {
   const panels = (): void => {
     app.panels = !app.panels
   }
-  const keys = viewKeys({
-    '?': () => void (app.dialog = { kind: 'keys' }),
-    f: () => void (app.immersive = !app.immersive),
-    i: () => void (app.preferences.inspector = !app.preferences.inspector),
-    Tab: (event) => (onControl(event.target) ? false : panels()),
-    'Ctrl+b': panels,
-    'Ctrl+z': () => app.undo(),
-    'Ctrl+Shift+z': () => void (app.dialog = { kind: 'history' }),
-  })
+  const keys = viewKeys(
+    app.keymap.handlers({
+      help: () => void (app.dialog = { kind: 'keys' }),
+      fullScreen: () => void (app.immersive = !app.immersive),
+      inspector: () => void (app.preferences.inspector = !app.preferences.inspector),
+      panels: (event) => (event.key === 'Tab' && onControl(event.target) ? false : panels()),
+      undo: () => app.undo(),
+      history: () => void (app.dialog = { kind: 'history' }),
+    }),
+  )
   return (event) => {
     // also from a field, or there would be no key out of it
     if (event.key === 'F6' && app.dialog === null) {

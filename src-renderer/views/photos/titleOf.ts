@@ -17,7 +17,7 @@ export function titleOf(source: Source, app: App): string {
     case 'album':
       return app.albums.value?.find((album) => album.id === source.albumId)?.name ?? 'Smart album'
     case 'text':
-      return likeTitle(source.text) ?? `“${source.text}”`
+      return likeTitle(source.text) ?? (isPlace(source.text) ? 'Photos of this place' : `“${source.text}”`)
     case 'tagged':
       return source.filter.path ?? 'Tagged photos'
     case 'unreadable':
@@ -28,6 +28,9 @@ export function titleOf(source: Source, app: App): string {
       return 'Selected photos'
   }
 }
+
+/** A search by a box on the map alone. */
+const isPlace = (text: string): boolean => /^within:[-\d.,]+$/.test(text)
 
 /** A search by photos alone is said in words. */
 function likeTitle(text: string): string | undefined {

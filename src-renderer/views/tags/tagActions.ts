@@ -22,3 +22,10 @@ export function askRemoveTags(app: App, filter: TagFilter, what: string, photos:
     },
   }
 }
+
+/** Says yes to a tag for photos that were dropped on it. */
+export async function tagPhotos(app: App, path: string, photoIds: readonly number[]): Promise<void> {
+  await app.decisions.decide(photoIds, path, 'accept')
+  app.tags.refresh()
+  app.decided(`${path}: yes for ${countOf(photoIds.length, 'photo')}`)
+}
