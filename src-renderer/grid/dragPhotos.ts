@@ -4,14 +4,28 @@ import { countOf } from '../format.ts'
 /** The type of what is dragged when photos are: what else is dragged is not for albums and tags. */
 export const PHOTOS_TYPE = 'application/x-lumitag-photos'
 
-/** Puts photos on the pointer: for albums and tags of the sidebar, and, in a browser, for a folder of the system. */
+/** photos that the desktop drags as files: what comes back into the window are they, and no pictures from outside */
+let outside: readonly number[] | null = null
+
+/**
+ * Puts photos on the pointer: for albums and tags of the sidebar, and for other programs. The desktop app drags their
+ * files (`dragOut`); a browser can give one picture to a folder of the system.
+ */
 export function dragPhotos(
   event: DragEvent,
   ids: readonly number[],
   versionOf: (id: number) => number,
+  dragOut: (ids: readonly number[]) => void,
 ): void {
   const data = event.dataTransfer
   if (!data) return
+  if (inElectron()) {
+    event.preventDefault()
+    outside = ids
+    // no event tells that the desktop's drag has ended; the next press of the pointer does
+    addEventListener('pointerdown', () => (outside = null), { once: true, capture: true })
+    return dragOut(ids)
+  }
   data.effectAllowed = 'copy'
   data.setData(PHOTOS_TYPE, ids.join())
   const [id] = ids
@@ -32,6 +46,17 @@ function countBadge(photos: number): HTMLElement {
   return badge
 }
 
+/** True where photos of the library are dragged, not files from outside. */
+export function carriesPhotos({ dataTransfer }: DragEvent): boolean {
+  const types = dataTransfer?.types ?? []
+  return types.includes(PHOTOS_TYPE) || (outside !== null && types.includes('Files'))
+}
+
+const photosOf = ({ dataTransfer }: DragEvent): number[] => {
+  const ids = dataTransfer?.getData(PHOTOS_TYPE)
+  return ids ? ids.split(',').map(Number) : [...(outside ?? [])]
+}
+
 /** Handlers of an element that photos can be dropped on. */
 export function dropsPhotos(ondrop: (ids: number[]) => void): {
   ondragover(event: DragEvent): void
@@ -39,16 +64,15 @@ export function dropsPhotos(ondrop: (ids: number[]) => void): {
 } {
   return {
     ondragover(event) {
-      if (!event.dataTransfer?.types.includes(PHOTOS_TYPE)) return
+      if (!carriesPhotos(event)) return
       event.preventDefault()
-      event.dataTransfer.dropEffect = 'copy'
+      event.dataTransfer!.dropEffect = 'copy'
     },
     ondrop(event) {
-      const ids = event.dataTransfer?.getData(PHOTOS_TYPE)
-      if (!ids) return
+      if (!carriesPhotos(event)) return
       event.preventDefault()
       event.stopPropagation()
-      ondrop(ids.split(',').map(Number))
+      ondrop(photosOf(event))
     },
   }
 }

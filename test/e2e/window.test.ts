@@ -101,13 +101,20 @@ describe.skipIf(!hasChromium)('the window', () => {
     await page.getByRole('heading', { level: 1, name: 'Photos like this one' }).waitFor()
   })
 
-  test('photos on the map, those of a place in the grid; settings; jobs', async () => {
-    const { page } = await openApp(async (opened, folder) => {
-      await withSamples(opened, folder)
-      writeFileSync(join(folder, 'photos', 'broken.jpg'), 'no picture')
-      await opened.call('roots.scan', {})
-      await opened.idle()
-    })
+  test('a first look with the sample pictures: on the map, of one place in the grid; settings; jobs', async () => {
+    const { page, engine, folder } = await openApp()
+    await page
+      .getByRole('region', { name: 'The model' })
+      .getByText(/^Better on this computer/)
+      .waitFor()
+    await pictures(page, 'welcome')
+    await page.getByRole('button', { name: 'Try it with sample pictures' }).click()
+    await photos(page).first().waitFor()
+    await engine.idle()
+    writeFileSync(join(folder, 'library', 'samples', 'broken.jpg'), 'no picture')
+    await engine.call('roots.scan', {})
+    await engine.idle()
+    expect((await engine.call('labels.list')).length).toBeGreaterThan(10)
     await sidebar(page).getByRole('button', { name: 'Map' }).click()
     const map = page.getByRole('application', { name: /^Map of your photos/ })
     const cluster = map.getByRole('button', { name: '4 photos' })
