@@ -1,9 +1,7 @@
 import { expect, test } from 'vitest'
 import { best, countFrom, histogram, Scores, sortByScore } from '../../src-main/engine/labels/scores.ts'
-import { cosineOf, scoreOf } from '../../src-shared/score.ts'
 import { randomNumbers } from '../support/largeLibrary.ts'
 
-const SCALE = { logitScale: 112.7, logitBias: -16.77 }
 const COUNT = 5000
 
 /** Scores of photos of which some share a row, some have none, and many have equal cosines. */
@@ -31,8 +29,9 @@ test('counting, the best and the histogram say what looking at every photo says'
     expect(best(scores, most, 0.2)).toEqual(above.slice(0, most))
   }
 
-  const edges = Float64Array.from({ length: 49 }, (_, bin) => cosineOf((bin + 1) / 50, SCALE))
+  const [from, to] = [-0.125, 0.375]
   const bins = new Array<number>(50).fill(0)
-  for (const cosine of scored) bins[Math.min(49, Math.floor(scoreOf(cosine, SCALE) * 50))]!++
-  expect(histogram(scores, edges)).toEqual(bins)
+  for (const cosine of scored)
+    bins[Math.min(49, Math.max(0, Math.floor(((cosine - from) * 50) / (to - from))))]!++
+  expect(histogram(scores, from, to, 50)).toEqual(bins)
 })

@@ -49,7 +49,7 @@ export function createPreviews(dependencies: LabelDependencies): Previews {
       suggested: countFrom(values, force.suggestion) - tagged,
       scoreKind: kind,
       bars,
-      histogram: axis ? histogram(values, evenEdges(axis.from, axis.to)) : [],
+      histogram: axis ? histogram(values, axis.from, axis.to, BINS) : [],
       axis: axis?.scores ?? { curve: 'straight', offset: 0, slope: 1 },
       best: best(values, BEST_SHOWN).map(shown),
       justIn: nearest(values, limits[draft.around], STRIP, 1).map(shown),
@@ -87,9 +87,5 @@ function axisOf({
   const curve = kind === 'similarity' ? 'straight' : 'sigmoid'
   return { from, to, scores: { curve, offset, slope: at(to) - offset } }
 }
-
-/** The cosines between bins. */
-const evenEdges = (from: number, to: number): Float64Array =>
-  Float64Array.from({ length: BINS - 1 }, (_, bin) => from + ((to - from) * (bin + 1)) / BINS)
 
 const logit = (score: number): number => Math.log(score / (1 - score))

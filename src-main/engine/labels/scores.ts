@@ -57,28 +57,17 @@ export function positionsFrom({ values }: Scored, least: number): number[] {
   return positions
 }
 
-/** Photos between each two of these ascending cosines: `edges.length + 1` numbers, that cosine itself counted above. */
-export function histogram({ values }: Scored, edges: Float64Array): number[] {
-  const counts = new Array<number>(edges.length + 1).fill(0)
-  const first = edges[0]!
+/** Photos in each of so many equal bins from one cosine to another; what lies outside is in the first and last. */
+export function histogram({ values }: Scored, from: number, to: number, bins: number): number[] {
+  const counts = new Uint32Array(bins)
+  const perBin = bins / (to - from)
   for (let position = 0; position < values.length; position++) {
-    const cosine = values[position]!
-    // in a library almost all photos have almost nothing of a label
-    if (cosine < first) counts[0]!++
-    else if (cosine >= first) counts[binOf(edges, cosine)]!++
+    const bin = (values[position]! - from) * perBin
+    // NaN is in none
+    if (bin >= 0) counts[bin < bins ? bin | 0 : bins - 1]!++
+    else if (bin < 0) counts[0]!++
   }
-  return counts
-}
-
-function binOf(edges: Float64Array, cosine: number): number {
-  let low = 0
-  let high = edges.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if (edges[middle]! <= cosine) low = middle + 1
-    else high = middle
-  }
-  return low
+  return [...counts]
 }
 
 /**
