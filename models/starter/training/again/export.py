@@ -18,6 +18,7 @@ from onnx import TensorProto, helper, numpy_helper
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), '..', 'first'))
 import nets
+from teacher_graph import load_tower
 
 
 class Vision(nn.Module):
@@ -33,12 +34,14 @@ class Vision(nn.Module):
         return sum(unit) - self.centre
 
 
-def load_tower(file):
-    tower = nets.ImageTower(**nets.ARCH['ab'])
-    state = torch.load(file, map_location='cpu')
-    wanted = tower.state_dict()
-    tower.load_state_dict({name: value for name, value in state.items() if name in wanted})
-    tower.eval()
+def folded(files):
+    """the tower of a checkpoint, or the mean of several's weights (a.pt+b.pt), its batch norms folded into the convolutions"""
+    towers = [load_tower(file) for file in files.split('+')]
+    tower = towers[0]
+    with torch.no_grad():
+        for name, value in tower.state_dict().items():
+            if value.is_floating_point():
+                value.copy_(torch.stack([one.state_dict()[name] for one in towers]).mean(0))
     for module in tower.modules():
         if isinstance(module, nets.ConvBN):
             module[0] = nn.utils.fuse_conv_bn_eval(module[0], module[1])
@@ -89,7 +92,7 @@ def main():
     parser.add_argument('--side', type=int, default=112)
     options = parser.parse_args()
     files, weights = zip(*(tower.rsplit(':', 1) for tower in options.towers))
-    vision = Vision([load_tower(file) for file in files], [float(weight) for weight in weights]).eval()
+    vision = Vision([folded(file) for file in files], [float(weight) for weight in weights]).eval()
     vision.centre.copy_(options.centre * mean_embedding(vision, options.work, options.side))
     torch.onnx.export(
         vision,

@@ -1,13 +1,13 @@
-"""Step 3: makes one chunk of views: crops of photos, each fifth one mixed with another, with stamps pasted on backgrounds and
-scenes among them. What teacher and student see is the same picture, so no mixture can be wrong ("function matching").
+"""Step 3: makes chunks of views: crops of photos, two in five mixed with another, with stamps pasted on backgrounds and scenes
+among them. What teacher and student see is the same picture, so no mixture can be wrong ("function matching").
 
 Photos with rare concepts come more often. A view keeps its photo's number where it shows enough of it for its labels to hold.
 
-usage: make_views.py --work WORK --vocab vocab.json --stamps DIR --scenes DIR --chunk K [--count 4000]
-writes WORK/v/px_K.u8 (count x 128 x 128 x 3), meta_K.npz (i: number of the photo or -1, area: its visible part),
-lab_K.json (concepts of stamps and scenes)
+usage: make_views.py --work WORK --vocab vocab.json --stamps DIR --scenes DIR --chunks 0:12 [--count 4000] [--whole 1000]
+writes WORK/v/px_K.u8 (count x 128 x 128 x 3), meta_K.npz (i: number of the photo or -1, area: its visible part), lab_K.json
+(concepts of stamps and scenes); with --whole also the chunk "whole": photos as they are, to take statistics from
 """
-import argparse, json
+import argparse, json, os
 
 import numpy as np
 from PIL import Image, ImageFilter
@@ -21,18 +21,18 @@ WEIGHTS = dict(caltech=0.5, clothing=0.4, misc=1.7, imagenet=2, coco=3, calbg=2,
 COMMON = '''red green blue yellow pink white black bright dark blurry colorful screenshot receipt document'''.split()
 COMMON += ['orange color', 'black and white photo']
 WIDE = 'landscape street field sea mountain forest garden'.split()
-STAMPS, SCENES = 0.22, 0.1
-MIXED = 0.22
+NO_SCENES = ('shots', 'receipt', 'clothing')
+STAMPS, SCENES = 0.18, 0.1
+MIXED = 0.4
 BY_HAND = 191
 
 parser = argparse.ArgumentParser()
-for name in ('work', 'vocab', 'stamps', 'scenes'):
+for name in ('work', 'vocab', 'stamps', 'scenes', 'chunks'):
     parser.add_argument('--' + name, required=True)
-parser.add_argument('--chunk', type=int, required=True)
 parser.add_argument('--count', type=int, default=4000)
+parser.add_argument('--whole', type=int, default=0)
 options = parser.parse_args()
 work = options.work
-rng = np.random.default_rng(500 + options.chunk)
 
 photos = np.load(f'{work}/px.npy', mmap_mode='r')
 source = np.load(f'{work}/src.npy')
@@ -57,7 +57,7 @@ stamp_chance = np.array([max(times[label] ** -0.7 for label in labels) for _, la
 stamp_chance /= stamp_chance.sum()
 
 
-def crop(picture, least=0.3, whole=0.2):
+def crop(picture, least, whole):
     """-> 128 x 128 px, and which part of the picture it shows"""
     if rng.random() < whole:
         return picture.resize((SIDE, SIDE), Image.BICUBIC), 1.0
@@ -69,20 +69,20 @@ def crop(picture, least=0.3, whole=0.2):
 
 
 def develop(picture, often=0.7):
-    """mirrors, lightens, colours"""
+    """mirrors, lightens, colours, tints; 0..255"""
     pixels = np.asarray(picture, np.float32)
     if rng.random() < 0.5:
         pixels = pixels[:, ::-1]
     if rng.random() < often:
-        pixels = pixels * rng.uniform(0.75, 1.25)
+        pixels = pixels * rng.uniform(0.75, 1.25) * rng.uniform(0.92, 1.08, 3).astype(np.float32)
         grey = pixels.mean(2, keepdims=True)
-        pixels = grey + (pixels - grey) * rng.uniform(0.7, 1.3)
+        pixels = grey + (pixels - grey) * rng.uniform(0.6, 1.4)
     return np.clip(pixels, 0, 255)
 
 
 def photo():
     at = int(rng.choice(len(chance), p=chance))
-    view, area = crop(Image.fromarray(photos[at]), least=0.5, whole=0.4)
+    view, area = crop(Image.fromarray(photos[at]), least=0.3, whole=0.3)
     return develop(view), area, at, []
 
 
@@ -134,17 +134,29 @@ def mix(view, other):
     return view
 
 
-views = np.empty((options.count, SIDE, SIDE, 3), np.uint8)
-numbers, areas, labelled = [], [], []
-for at in range(options.count):
-    kind = rng.random()
-    view, area, of, labels = stamp() if kind < STAMPS else scene() if kind < STAMPS + SCENES else photo()
-    if rng.random() < MIXED:
-        view, of, labels = mix(view, photo()[0]), -1, []
-    views[at] = view
-    numbers.append(of)
-    areas.append(area)
-    labelled.append([number[label] for label in labels])
-views.tofile(f'{work}/v/px_{options.chunk}.u8')
-np.savez(f'{work}/v/meta_{options.chunk}.npz', i=np.array(numbers), area=np.array(areas, np.float32))
-json.dump(labelled, open(f'{work}/v/lab_{options.chunk}.json', 'w'))
+def write(key, views, numbers, areas, labelled):
+    """pixels last and under their own name only when whole: the teacher takes them up as they appear"""
+    np.savez(f'{work}/v/meta_{key}.npz', i=np.array(numbers), area=np.array(areas, np.float32))
+    json.dump(labelled, open(f'{work}/v/lab_{key}.json', 'w'))
+    views.tofile(f'{work}/v/px_{key}.u8.part')
+    os.replace(f'{work}/v/px_{key}.u8.part', f'{work}/v/px_{key}.u8')
+
+
+os.makedirs(f'{work}/v', exist_ok=True)
+if options.whole:
+    drawn = np.random.default_rng(0).choice(np.where(~np.isin(source, NO_SCENES))[0], options.whole, False)
+    write('whole', photos[np.sort(drawn)], np.sort(drawn), np.ones(len(drawn)), [[]] * len(drawn))
+for chunk in range(*map(int, options.chunks.split(':'))):
+    rng = np.random.default_rng(500 + chunk)
+    views = np.empty((options.count, SIDE, SIDE, 3), np.uint8)
+    numbers, areas, labelled = [], [], []
+    for at in range(options.count):
+        kind = rng.random()
+        view, area, of, labels = stamp() if kind < STAMPS else scene() if kind < STAMPS + SCENES else photo()
+        if rng.random() < MIXED:
+            view, of, labels = mix(view, photo()[0]), -1, []
+        views[at] = view
+        numbers.append(of)
+        areas.append(area)
+        labelled.append([number[label] for label in labels])
+    write(chunk, views, numbers, areas, labelled)

@@ -4,6 +4,8 @@ import glob, io, os, re
 
 from PIL import Image
 
+from file_names import concepts_of
+
 PACKAGES = 'gnome-backgrounds mate-backgrounds plasma-workspace-wallpapers ukui-wallpapers lomiri-wallpapers-16.04 lomiri-wallpapers-20.04'.split()
 GAMES = 'explore_farm_animals explore_world_animals explore_world_music explore_monuments'.split()  # gcompris-qt-data
 DRAWN = '''gnome-backgrounds ukui-wallpapers /Arc Elephants Flow/ /Gulp /Silk /Spring /Waves /Float Green-T GreenTrad MATE-Str Stripes
@@ -73,6 +75,5 @@ def load_scenes(root, side=448):
         if min(picture.size) < 180 or any(part in name for part in DRAWN):
             continue
         picture.thumbnail((side, side))
-        labels = {label for pattern, all in LABELS.items() if re.search(pattern, name) for label in all.split(', ')}
-        scenes.append((picture, sorted(labels)))
+        scenes.append((picture, concepts_of(name, LABELS)))
     return scenes

@@ -1,7 +1,9 @@
 """Cut-out photos of Tux Paint's stamps (Debian: tuxpaint-stamps-default, GPL-2): what is on them, told from their file names."""
-import glob, os, re
+import glob, os
 
 from PIL import Image
+
+from file_names import concepts_of
 
 GROUPS = 'animals vehicles sports people food plants clothes town household hobbies naturalforces seasonal'.split()
 # drawings, and cut-outs that came out badly
@@ -10,7 +12,6 @@ bluegroper moonwrasse stripedfish butterflyfish clownfish coraltrout shrimp hedg
 rugby clothespin button chuvanna highlighter lightning star santa stocking bunny chick butterfly. egg bat_left blackcat ghost dreydl
 skull spider confetti fireworks horn menorah holiday_candle party lamp hard_candy bow candy_cane. jackolantern bluebird pizza tree.
 inukshuk-outline tube cylinder cell paint grave-c key explosion pen_'''.split()
-# pattern of the path -> names of concepts; every rule that fits counts
 RULES = {
     'birds/': 'bird, animal, wild animal',
     'birds/(duck|drake)': 'duck',
@@ -92,9 +93,7 @@ def load_stamps(root, side=200):
             path = os.path.relpath(file, root)
             if any(part in path for part in SKIP):
                 continue
-            names = {
-                name for pattern, all in RULES.items() if re.search(pattern, '/' + path) for name in all.split(', ')
-            }
+            names = concepts_of('/' + path, RULES)
             picture = Image.open(file).convert('RGBA')
             box = picture.getchannel('A').getbbox()
             if not names or not box:
@@ -102,5 +101,5 @@ def load_stamps(root, side=200):
             picture = picture.crop(box)
             picture.thumbnail((side, side), Image.LANCZOS)
             if min(picture.size) >= 20:
-                stamps.append((picture, sorted(names)))
+                stamps.append((picture, names))
     return stamps

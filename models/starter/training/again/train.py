@@ -1,28 +1,30 @@
-"""Step 5: trains the image tower further on views that the teacher answered, at one thread and with what time there is.
+"""Step 5: trains the image tower further on views that were answered (ask_teacher.mjs), at one thread and with what time there is.
 
-The first blocks stay as they are (they cost most per picture and learn least); batch norms keep the statistics of whole photos,
-taken at the start. The learning rate follows the clock and ends at 0, so a run always ends on time with a finished schedule; a
+The first blocks stay as they are (they cost most per picture and learn least), and so do the batch norms' statistics. The learning
+rate follows the clock and ends at 0, so a run always ends on time with a finished schedule, also when it was stopped for a while; a
 checkpoint (moving average) is written every few minutes, and --init goes on from it.
 
-usage: train.py --work WORK --space space2.pt --teacher teacher.onnx --init img.pt --out new.pt --minutes 45 [--everyday DIR --vocab vocab.json]
+usage: train.py --work WORK --space space2.pt --teacher mobilenet.onnx --init img.pt --out new.pt --minutes 45
+                [--everyday DIR --vocab vocab.json]
 """
-import argparse, copy, os, time
+import argparse, copy, os, sys, time
 
 import numpy as np
 import torch
 import torch.nn as nn
 import torch.nn.functional as F
 
-import sys
-
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), '..', 'first'))
-import nets, teacher_torch
+import teacher_torch
 from dev import Development
+from late import late
 from muon import Muon
+from teacher_graph import FROZEN, early_part, load_tower
 from views import Views
 
 TEMPERATURE = 1.5
 SAVE_EVERY = 150  # seconds
+HORIZON = 150  # steps that the moving average looks back
 
 
 def parse():
@@ -33,9 +35,8 @@ def parse():
         ('minutes', float, 45),
         ('rate', float, 0.012),
         ('rate-of-vectors', float, 4e-4),
-        ('batch', int, 96),
+        ('batch', int, 128),
         ('side', int, 112),
-        ('frozen', int, 3),
         ('seed', int, 1),
     ):
         parser.add_argument('--' + name, type=kind, default=usual)
@@ -44,24 +45,15 @@ def parse():
     return parser.parse_args()
 
 
-def shrink(pixels, side):
-    """bytes [n,h,w,3] -> [-1, 1] floats [n,3,side,side]"""
-    x = torch.from_numpy(np.ascontiguousarray(pixels)).permute(0, 3, 1, 2).float() / 127.5 - 1
-    x = F.interpolate(x, size=(side, side), mode='bilinear', antialias=True, align_corners=False)
-    return x.contiguous(memory_format=torch.channels_last)
-
-
-def settle(net, photos, side):
-    """statistics of the batch norms, from whole photos"""
-    for module in net.modules():
-        if isinstance(module, nn.BatchNorm2d):
-            module.reset_running_stats()
-            module.momentum = None
-    net.train()
-    with torch.no_grad():
-        for part in np.array_split(photos, 10):
-            net.trunk(shrink(part, side))
-    net.eval()
+@torch.no_grad()
+def fit(readout, h, wanted):
+    """least squares, so that a readout trained in other units starts well"""
+    rows = torch.cat([h, torch.ones(len(h), 1)], 1)
+    square = rows.t() @ rows
+    square.diagonal().add_(0.003 * len(rows))
+    solved = torch.linalg.solve(square, rows.t() @ wanted)
+    readout.weight.copy_(solved[:-1].t())
+    readout.bias.copy_(solved[-1])
 
 
 class Space:
@@ -109,48 +101,58 @@ def main():
     rng = np.random.default_rng(options.seed)
     space = Space(options.space, options.teacher)
     load = lambda name: np.load(f'{options.work}/{name}.npy', mmap_mode='r')
-    photos, known, sure, source = load('px'), load('Y'), load('W'), load('src')
+    known, sure, unit = load('Y'), load('W'), torch.from_numpy(np.array(load('early_unit')))
     views = Views(f'{options.work}/v')
+    floats = lambda early: torch.from_numpy(early).float() * unit
 
-    net = nets.ImageTower(**nets.ARCH['ab'])
-    state = torch.load(options.init)
-    net.load_state_dict({name: value for name, value in state.items() if name in net.state_dict()})
-    net = net.to(memory_format=torch.channels_last)
-    features = np.concatenate([chunk['features'][:1000] for chunk in views.chunks.values()]).astype(np.float32)
-    mean, deviation = torch.from_numpy(features.mean(0)), torch.from_numpy(features.std(0) + 0.05)
-    pictures = np.where(~np.isin(source, ('shots', 'receipt')))[0]
-    settle(net, photos[np.sort(rng.choice(pictures, 600, False))], options.side)
+    net = load_tower(options.init)
+    early_part(net).load_state_dict(torch.load(f'{options.work}/early.pt'))  # those that saw the views
+    blocks = list(net.trunk.body[FROZEN:])
+    whole = floats(np.array(views.load('whole')['early'][:, 0]))
+    early, features, *_ = views.draw(2000, rng)
+    features = torch.from_numpy(features)
+    mean, deviation = features.mean(0), features.std(0) + 0.05
+    with torch.no_grad():
+        h = torch.cat([late(blocks, part) for part in floats(early).split(200)])
+    fit(net.feat, h, (features - mean) / deviation)
 
-    early = nn.Sequential(net.trunk.stem, *net.trunk.body[: options.frozen]).requires_grad_(False)
-    late = nn.Sequential(*net.trunk.body[options.frozen :])
-    matrices = [p for p in late.parameters() if p.ndim == 4]
-    readouts = [*net.feat.parameters(), *net.embed.parameters()]
-    vectors = [p for p in late.parameters() if p.ndim < 4] + readouts
+    learning = nn.ModuleList(blocks)
+    matrices = [p for p in learning.parameters() if p.ndim == 4]
+    vectors = [p for p in learning.parameters() if p.ndim < 4]
+    vectors += [*net.feat.parameters(), *net.embed.parameters()]
     muon = Muon(matrices)
     adam = torch.optim.AdamW(vectors, lr=options.rate_of_vectors, betas=(0.9, 0.99), weight_decay=0.01)
-    average = copy.deepcopy(net.state_dict())
-    development = Development(options.everyday, options.vocab, space.concepts) if options.everyday else None
+    average = copy.deepcopy(net)
+    if options.everyday:
+        development = Development(options.everyday, options.vocab, space.concepts, options.side)
+        with torch.no_grad():
+            everyday = early_part(net)(development.pixels).permute(0, 2, 3, 1).contiguous()
+
+    def embedded(tower, x):
+        with torch.no_grad():
+            return torch.cat([tower.embed(late(tower.trunk.body[FROZEN:], part)) for part in x.split(100)])
 
     def save():
-        torch.save(average, options.out + '.part')
+        torch.save(average.state_dict(), options.out + '.part')
         os.replace(options.out + '.part', options.out)
 
     begun = saved = time.time()
     step = 0
     while (progress := (time.time() - begun) / (60 * options.minutes)) < 1:
+        if options.everyday and step % 100 == 0:
+            common = F.normalize(embedded(average, whole[:400]), dim=1).mean(0)
+            print('   ', development.report(embedded(average, everyday), common), flush=True)
         rate = min(1, (step + 1) / 40) * (1 - progress)
         adam.param_groups[0]['lr'] = options.rate_of_vectors * rate
-        if step % 100 == 0:
+        if step % 20 == 0:
             views.scan()
-        pixels, said, photo, area, labels = views.draw(options.batch, rng)
-        x, said = shrink(pixels, options.side), torch.from_numpy(said)
-        x = torch.where(torch.rand(len(x), 1, 1, 1) < 0.5, x.flip(3), x)
+        early, said, photo, area, labels = views.draw(options.batch, rng)
+        said = torch.from_numpy(said)
         with torch.no_grad():
-            x = early(x.contiguous(memory_format=torch.channels_last))
             wanted = space.embed(said)
             y = evidence(torch.sigmoid(space.logits(wanted)), photo, area, labels, known, sure)
             classes = F.log_softmax(space.class_logits(said) / TEMPERATURE, 1)
-        h = late(x).mean((2, 3))
+        h = late(blocks, floats(early))
         z, guessed = F.normalize(net.embed(h), dim=1), net.feat(h)
         own = F.log_softmax(space.class_logits(guessed * deviation + mean) / TEMPERATURE, 1)
         losses = dict(
@@ -165,20 +167,15 @@ def main():
         adam.step()
         muon.step(options.rate * rate)
         step += 1
-        if step % 2 == 0:
-            share = 1 - min(0.97, 1 - 1 / (1 + step / 20))
-            for name, value in net.state_dict().items():
-                average[name].lerp_(value, share) if value.dtype.is_floating_point else average[name].copy_(value)
+        with torch.no_grad():
+            share = max(1 / HORIZON, 1 / (1 + step / 10))
+            for old, new in zip(average.parameters(), net.parameters()):
+                old.lerp_(new, share)
         if step % 25 == 0:
             words = ' '.join(f'{name} {float(loss):.3f}' for name, loss in losses.items())
-            print(
-                f'{time.time() - begun:.0f} s, {time.process_time():.0f} s of processor, step {step}: {words}',
-                flush=True,
-            )
-        if development and step % 150 == 0:
-            other = copy.deepcopy(net)
-            other.load_state_dict(average)
-            print('   ', development.report(other, options.side), flush=True)
+            spent = f'{time.time() - begun:.0f} s, {time.process_time():.0f} s of processor'
+            chunks = f'{len(views.chunks)} chunks'
+            print(f'{spent}, step {step} of {options.batch}, {chunks}: {words}', flush=True)
         if time.time() - saved > SAVE_EVERY:
             saved = time.time()
             save()
