@@ -22,8 +22,7 @@ COMMON = '''red green blue yellow pink white black bright dark blurry colorful s
 COMMON += ['orange color', 'black and white photo']
 WIDE = 'landscape street field sea mountain forest garden'.split()
 NO_SCENES = ('shots', 'receipt', 'clothing')
-STAMPS, SCENES = 0.18, 0.1
-MIXED = 0.4
+SCENES = 0.1
 BY_HAND = 191
 
 parser = argparse.ArgumentParser()
@@ -31,6 +30,9 @@ for name in ('work', 'vocab', 'stamps', 'scenes', 'chunks'):
     parser.add_argument('--' + name, required=True)
 parser.add_argument('--count', type=int, default=4000)
 parser.add_argument('--whole', type=int, default=0)
+parser.add_argument('--stamped', type=float, default=0.18, help='share of views that are stamps')
+parser.add_argument('--mixed', type=float, default=0.4, help='share of views that are mixed with another photo')
+parser.add_argument('--uncropped', type=float, default=0.3, help='share of photos that are shown whole')
 options = parser.parse_args()
 work = options.work
 
@@ -82,7 +84,7 @@ def develop(picture, often=0.7):
 
 def photo():
     at = int(rng.choice(len(chance), p=chance))
-    view, area = crop(Image.fromarray(photos[at]), least=0.3, whole=0.3)
+    view, area = crop(Image.fromarray(photos[at]), least=0.3, whole=options.uncropped)
     return develop(view), area, at, []
 
 
@@ -152,8 +154,8 @@ for chunk in range(*map(int, options.chunks.split(':'))):
     numbers, areas, labelled = [], [], []
     for at in range(options.count):
         kind = rng.random()
-        view, area, of, labels = stamp() if kind < STAMPS else scene() if kind < STAMPS + SCENES else photo()
-        if rng.random() < MIXED:
+        view, area, of, labels = stamp() if kind < options.stamped else scene() if kind < options.stamped + SCENES else photo()
+        if rng.random() < options.mixed:
             view, of, labels = mix(view, photo()[0]), -1, []
         views[at] = view
         numbers.append(of)
