@@ -103,15 +103,13 @@ export const bundles: Record<string, InlineConfig> = {
 const onnxRuntime = 'node_modules/onnxruntime-node/bin/napi-v6'
 const shippedModules = [...outside, ...needed].map((name) => name.split('/')[0]!)
 
-const configuration: Configuration = {
-  appId: 'app.lumitag',
-  productName: 'Lumitag',
-  // what only whoever publishes can say; deb asks for both
-  extraMetadata: { homepage: process.env.LUMITAG_HOMEPAGE, desktopName: 'lumitag.desktop' },
-  artifactName: '${productName}-${version}-${os}-${arch}.${ext}',
-  directories: { output: 'release', buildResources: 'resources/icons' },
-  // only negative patterns below node_modules: what one of them takes out, a later one cannot bring back
-  files: [
+/**
+ * What goes into the package for a system, which is made on that system. Only negative patterns below node_modules: what
+ * one takes out, a later one cannot bring back. And none under linux, mac or win: electron-builder would read them as a
+ * set of files of its own, beginning with the whole project.
+ */
+export function filesFor(system: string): string[] {
+  return [
     'package.json',
     'out/{electron,node,renderer}/**',
     '!**/*.map',
@@ -125,9 +123,22 @@ const configuration: Configuration = {
     '!node_modules/@cornerstonejs/codec-openjpeg/dist/!(openjpegwasm_decode.*)',
     '!node_modules/libheif-js/libheif/**',
     '!node_modules/libheif-js/libheif-wasm/libheif-bundle.*',
-    // ONNX Runtime for another processor; ${arch} is electron-builder's and means the target
+    // ONNX Runtime for other systems and processors; ${arch} is electron-builder's and means the target
+    `!${onnxRuntime}/!(${system})/**`,
     `!${onnxRuntime}/*/!(\${arch})/**`,
-  ],
+    // its binding asks for libonnxruntime.1.dylib: the other is a second copy of 45 MB
+    `!${onnxRuntime}/darwin/*/libonnxruntime.1.*.dylib`,
+  ]
+}
+
+const configuration: Configuration = {
+  appId: 'app.lumitag',
+  productName: 'Lumitag',
+  // what only whoever publishes can say; deb asks for both
+  extraMetadata: { homepage: process.env.LUMITAG_HOMEPAGE, desktopName: 'lumitag.desktop' },
+  artifactName: '${productName}-${version}-${os}-${arch}.${ext}',
+  directories: { output: 'release', buildResources: 'resources/icons' },
+  files: filesFor(process.platform),
   asar: true,
   // the engine is plain Node, which cannot read the archive
   asarUnpack: ['out/node/**', 'node_modules/**'],
@@ -161,11 +172,9 @@ const configuration: Configuration = {
     desktop: {
       entry: { GenericName: 'Photo organizer', Keywords: 'photos;pictures;tags;XMP;', StartupNotify: 'true' },
     },
-    files: [`!${onnxRuntime}/{darwin,win32}/**`],
   },
   win: {
     target: ['nsis', 'portable'],
-    files: [`!${onnxRuntime}/{darwin,linux}/**`],
   },
   nsis: { oneClick: false, perMachine: false, allowToChangeInstallationDirectory: true },
   portable: { artifactName: '${productName}-${version}-portable.${ext}' },
@@ -187,8 +196,6 @@ const configuration: Configuration = {
         },
       ],
     },
-    // the binding asks for libonnxruntime.1.dylib: the other is a second copy of 45 MB
-    files: [`!${onnxRuntime}/{linux,win32}/**`, `!${onnxRuntime}/darwin/*/libonnxruntime.1.*.dylib`],
   },
 }
 

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { FileMatcher } from 'app-builder-lib/out/fileMatcher.js'
 import { describe, expect, test } from 'vitest'
-import configuration from '../../electron.config.ts'
+import { filesFor } from '../../electron.config.ts'
 import { collectLicences } from '../../src-main/packaging/licences.ts'
 import { nodeBinary } from '../../src-main/packaging/nodeBinary.ts'
 import { temporaryFolder } from '../support/library.ts'
@@ -77,9 +77,9 @@ describe('licences', () => {
 test.each([
   ['linux', 'x64', ['linux/x64/libonnxruntime.so.1', 'linux/x64/onnxruntime_binding.node']],
   ['linux', 'arm64', ['linux/arm64/libonnxruntime.so.1', 'linux/arm64/onnxruntime_binding.node']],
-  ['mac', 'arm64', ['darwin/arm64/libonnxruntime.1.dylib', 'darwin/arm64/onnxruntime_binding.node']],
+  ['darwin', 'arm64', ['darwin/arm64/libonnxruntime.1.dylib', 'darwin/arm64/onnxruntime_binding.node']],
   [
-    'win',
+    'win32',
     'x64',
     [
       ...[
@@ -93,9 +93,8 @@ test.each([
   ],
 ] as const)('the package for %s on %s has that ONNX Runtime alone', (system, arch, expected) => {
   const expand = (text: string): string => text.replaceAll('${arch}', arch)
-  const patterns = [...(configuration.files as string[]), ...(configuration[system]!.files as string[])]
   const root = join(import.meta.dirname, '..', '..')
-  const isPacked = new FileMatcher(root, '/', expand, ['**/*', ...patterns]).createFilter()
+  const isPacked = new FileMatcher(root, '/', expand, ['**/*', ...filesFor(system)]).createFilter()
   const folder = 'node_modules/onnxruntime-node/bin/napi-v6'
   const packed = everyBinary().filter((file) =>
     isPacked(join(root, folder, file), { isDirectory: () => false } as never),
