@@ -11,8 +11,11 @@ window.addEventListener('message', (event) => {
 
 ipcRenderer.on('lumitag-port', (event) => window.postMessage('lumitag-port', '*', [...event.ports]))
 
-// Where things lie that the user drops is told to main alone, which looks for folders among them. A page can make up an
-// event, but no file with a path
+// Files may be dropped anywhere: where they lie is told to main alone, which looks for folders among them. A page can make
+// up an event, but no file that has a path
+window.addEventListener('dragover', (event) => {
+  if (event.dataTransfer?.types.includes('Files')) event.preventDefault()
+})
 window.addEventListener(
   'drop',
   (event) => {

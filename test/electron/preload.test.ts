@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import { chromium, type Browser, type Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { findChromium } from '../../src-main/setup/chromium.mjs'
@@ -68,6 +69,24 @@ describe.skipIf(!executablePath)('the preload script', () => {
     expect(answer).toMatchObject({ id: 2, type: 'error', error: { code: 'ENGINE_DIED' } })
     expect(await askPid()).not.toBe(pid)
     expect(await portCount()).toBe(2)
+  })
+
+  test('tells main where files lie that the user drops, and nothing that a page makes up', async () => {
+    const told: unknown[] = []
+    electron.ipcMain.on('lumitag-dropped', (_event: unknown, paths: unknown) => told.push(paths))
+    await page.evaluate(() => {
+      const dataTransfer = new DataTransfer()
+      dataTransfer.items.add(new File(['x'], 'made-up.jpg'))
+      dispatchEvent(new DragEvent('drop', { dataTransfer }))
+    })
+    const files = [program.folder, join(program.folder, 'package.json')]
+    const chrome = await page.context().newCDPSession(page)
+    for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+      await chrome.send('Input.dispatchDragEvent', {
+        ...{ type, x: 10, y: 10 },
+        data: { items: [], files, dragOperationsMask: 1 },
+      })
+    await eventually(() => expect(told).toEqual([files.map((file) => `/dropped/${basename(file)}`)]))
   })
 
   test('does not listen to a frame inside the page', async () => {

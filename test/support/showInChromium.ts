@@ -20,8 +20,8 @@ export async function showInChromium(page: Page, window: BrowserWindow): Promise
 export async function connectPreload(page: Page, window: BrowserWindow): Promise<void> {
   const { webContents } = window
   const ports: MessagePortMain[] = []
-  await page.exposeFunction('sendToMain', (channel: string) =>
-    electron.ipcMain.emit(channel, { sender: webContents, senderFrame: webContents.mainFrame }),
+  await page.exposeFunction('sendToMain', (channel: string, ...args: unknown[]) =>
+    electron.ipcMain.emit(channel, { sender: webContents, senderFrame: webContents.mainFrame }, ...args),
   )
   await page.exposeFunction('portToMain', (index: number, message: string) =>
     ports[index]!.postMessage(JSON.parse(message)),
@@ -53,13 +53,14 @@ function rendererSide(preload: (require: (name: string) => unknown) => void): vo
   }
   bridge.portToPage = (index, message) => ports[index as number]!.postMessage(JSON.parse(message as string))
   const ipcRenderer = {
-    send: (channel: string) => bridge.sendToMain!(channel),
+    send: (channel: string, ...args: unknown[]) => bridge.sendToMain!(channel, ...args),
     on: (channel: string, listener: (event: { ports: MessagePort[] }) => void) =>
       (listeners[channel] = listener),
   }
+  const webUtils = { getPathForFile: (file: File) => `/dropped/${file.name}` }
   preload((name) => {
     if (name !== 'electron') throw new Error(`The sandbox has no module "${name}".`)
-    return { ipcRenderer }
+    return { ipcRenderer, webUtils }
   })
 }
 
