@@ -483,9 +483,9 @@ test('a library that another program holds is told to the page, which goes on wh
   expect(electron.user.sawErrors).toEqual([])
 })
 
-test('quitting waits until the engine has closed its library', async () => {
-  electron.app.quit()
-  expect(electron.asked.at(-1)).toBe('quit held')
+test('a restart, as every end, waits until the engine has closed its library', async () => {
+  await (await openPage()).call('host.restart', undefined)
+  expect(electron.asked.slice(-2)).toEqual(['relaunch', 'quit held'])
   await eventually(() => expect(electron.asked.at(-1)).toBe('quit'))
   expect(lives().at(-1)).toBe('closed')
 })
