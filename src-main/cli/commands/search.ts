@@ -64,7 +64,8 @@ export async function search(
     scoreKind ? [HEADINGS[scoreKind], 'Photo'] : ['Photo'],
     found.map(({ location }, at) => (scores ? [scores[at]!.toFixed(3), location] : [location])),
   )
-  if (found.length === 0) output.say(await whyNothing(engine, more))
+  if (found.length === 0)
+    output.say(index.words?.length || like.length > 0 ? await whyNothing(engine, more) : 'No photo fits.')
   else if (scoreKind) await sayModel(engine, output)
   if (found.length < ids.length) output.note(`${ids.length - found.length} more; --limit shows them.`)
   return exitCodes.done
