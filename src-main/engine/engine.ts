@@ -101,8 +101,7 @@ async function compose(
   inference: Inference,
   providers: Providers,
 ): Promise<Engine> {
-  const { dataDir } = options
-  const now = options.clock ?? Date.now
+  const { dataDir, clock: now = Date.now } = options
   const copies = join(dataDir, 'vectors')
   const { models, installer } = await openModels(options, store, inference, providers, now)
 
@@ -156,9 +155,8 @@ async function compose(
     now,
   }
   const pace = createPace(store.settings, options.onBattery)
-  const thumbnails = join(dataDir, 'thumbnails')
   const shared = { store, models, installer, library, syncing, automatic, why, photosChanged, tagsChanged }
-  const indexing = { ...library, store, inference, pace, scoring, thumbnails }
+  const indexing = { ...library, store, inference, pace, scoring, thumbnails: join(dataDir, 'thumbnails') }
   const readers = createReaders(store, scoring, stored)
 
   const runner: Runner = createRunner(

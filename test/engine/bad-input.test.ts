@@ -226,6 +226,10 @@ test('another model folder can be added and put in use; embeddings of both stay'
   await engine.call('models.use', { id: model.id })
   await engine.idle()
   expect(await engine.call('library.status')).toMatchObject({ photos: 2, embedded: 2 })
+  // it was taught captions, not words
+  expect((await engine.call('labels.preview', { prompts: ['owl'] })).warnings).toMatchObject([
+    { kind: 'bare-noun', offers: ['a photo of an owl', 'a close-up of an owl'] },
+  ])
   await engine.call('models.use', { id: 'starter' })
   await engine.idle()
   expect(await engine.call('labels.list')).toMatchObject([{ counts: { automatic: 2 } }])

@@ -18,6 +18,8 @@ test.skipIf(!existsSync(sorted))(
     const { f1, perLabel } = measured
     expect(f1.proposed).toBeGreaterThan(f1.global)
     expect(f1.clicks5).toBeGreaterThan(f1.proposed)
+    // ten clicks of each are no worse than five, but for what chance does to eighty labels
+    expect(f1.clicks10).toBeGreaterThan(f1.clicks5 - 0.005)
     expect(perLabel).toHaveLength(measured.labels)
     expect(perLabel.reduce((sum, { photos }) => sum + photos, 0)).toBe(measured.photos)
     expect(measured.top5).toBeGreaterThan(measured.top1)
@@ -106,6 +108,25 @@ test('a label made of photos finds what is like them, and says that its score is
   await expect(engine.call('labels.add', { name: 'Both', photos, prompts: ['a dog'] })).rejects.toMatchObject(
     { code: 'BAD_INPUT' },
   )
+})
+
+test('what is worth knowing about a label is said: fires never, fires often, finds what another one finds', async () => {
+  const engine = await randomLibrary()
+  const warned = async (draft: object) =>
+    (await engine.call('labels.preview', { prompts: ['a dog'], ...draft })).warnings.map(({ kind }) => kind)
+  expect(await warned({ automatic: 1, suggestion: 0.9999 })).toEqual(['never-fires'])
+  expect(await warned({ automatic: 1, suggestion: 0 })).toEqual(['fires-often'])
+  expect(await warned({ automatic: 1, suggestion: 0, mode: 'search' })).toEqual([])
+  const { scores = [] } = await engine.call('photos.index', {
+    source: { kind: 'text', text: 'a dog', more: true },
+  })
+  const bars = { automatic: 1, suggestion: scores[20]! }
+  expect(await warned(bars)).toEqual([])
+  await engine.call('labels.add', { name: 'Hound', prompts: ['a dog'], ...bars })
+  const { warnings } = await engine.call('labels.preview', { prompts: ['a dog'], ...bars })
+  expect(warnings).toMatchObject([
+    { kind: 'overlaps', text: expect.stringMatching(/“Hound” \(100 %\)/) as string },
+  ])
 })
 
 test('mode, scope and exclusive groups decide which photos a label may tag', async () => {

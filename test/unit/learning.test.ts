@@ -44,14 +44,14 @@ test('a library that is too small has the bars of the model, and no bar goes abo
   expect(proposedLimits(statisticsOf(library(5000, -0.5, 0.01, 50, -0.4)), model).suggestion).toBe(0.05)
 })
 
-test('marks move the bar half of the way to where they are best told apart', () => {
+test('marks move the bar more than half of the way to where they are best told apart', () => {
   const values = Float32Array.of(0.9, 0.8, 0.7, 0.6, 0.5, 0.4)
   const bars = { automatic: 0.95, suggestion: 0.95 }
   const low = learnBars(values, { accepted: [0, 1, 2], rejected: [3, 4] }, bars)
-  expect(low.suggestion).toBeCloseTo((0.95 + 0.65) / 2)
+  expect(low.suggestion).toBeCloseTo(0.4 * 0.95 + 0.6 * 0.65)
   // what nobody has looked at above the bar does not count as wrong
   const high = learnBars(values, { accepted: [3], rejected: [4] }, { automatic: 0.55, suggestion: 0.45 })
-  expect(high.suggestion).toBeCloseTo((0.45 + 0.55) / 2)
+  expect(high.suggestion).toBeCloseTo(0.4 * 0.45 + 0.6 * 0.55)
 })
 
 test('the automatic bar keeps away from what was rejected', () => {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { englishTwins, isWeakLanguage } from '../../src-main/engine/labels/languages.ts'
 import { promptHash, textsOf } from '../../src-main/engine/labels/prompts.ts'
 
 const templates = ['{}', 'a photo of {}', 'this is a photo of {}.']
@@ -19,4 +20,22 @@ test('the same question has the same hash, another one another', () => {
   expect(promptHash(['a dog'], templates, 'lower')).toBe(promptHash(['a dog'], templates, 'lower'))
   expect(promptHash(['a dog'], templates, 'lower')).not.toBe(promptHash(['a cat'], templates, 'lower'))
   expect(promptHash(['a dog'], templates, 'lower')).not.toBe(promptHash(['a dog'], ['{}'], 'lower'))
+})
+
+test('a language that a model knows less well is noticed, and the packs have an English twin', () => {
+  const weak = (prompt: string, family: string): boolean => isWeakLanguage(prompt, { family })
+  expect(['ein Hund', 'собака', 'café', 'le chien'].map((prompt) => weak(prompt, 'clip'))).toEqual([
+    ...[true, true, true, true],
+  ])
+  expect(['a dog', 'a cafe at night'].map((prompt) => weak(prompt, 'clip'))).toEqual([false, false])
+  expect(['ein Hund', 'собака', '犬'].map((prompt) => weak(prompt, 'siglip2'))).toEqual([false, false, false])
+  expect(weak('ཁྱི', 'siglip2')).toBe(true)
+  const pack = { name: 'p', title: 'P', description: '' }
+  const twinOf = englishTwins([
+    {
+      ...pack,
+      labels: [{ name: 'Dog', prompts: ['a dog', 'ein Hund', '犬'], automatic: null, suggestion: null }],
+    },
+  ])
+  expect([' Ein Hund', '犬', 'eine Katze'].map(twinOf)).toEqual(['a dog', 'a dog', undefined])
 })

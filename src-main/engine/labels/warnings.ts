@@ -33,7 +33,7 @@ export function createWarnings(dependencies: LabelDependencies): Warnings {
       ...draft.prompts.map((prompt) => aboutLanguage(prompt, spelt)),
       aboutNoun(draft),
     ]
-    if (scored >= ENOUGH && Number.isFinite(limits.suggestion) && mode !== 'search') {
+    if (scored >= ENOUGH && limits.suggestion !== Infinity && mode !== 'search') {
       if (found === 0) all.push(warning('never-fires', 'No photo of your library reaches the lower bar.'))
       if (found >= OFTEN * scored)
         all.push(

@@ -1,13 +1,15 @@
 import type { Thresholds } from '../thresholds.ts'
 import type { Marks } from './marks.ts'
 
+/** How much the marks count beside the proposal: chosen by cross-validation (README.md). */
+const MARKS = 0.6
 /** How sure the automatic bar has to be, among the marks above it. */
 const AUTOMATIC_PRECISION = 0.9
 
 /**
  * The bars that a label's marks speak for: the suggestion bar where precision and recall are best together (F1), the
- * automatic bar where nine marks of ten above it are accepted; both half-way, as the marks are few and the proposal knows
- * something too. What nobody marked counts as "no" below the proposed bar, and as nothing above: there the user has
+ * automatic bar where nine marks of ten above it are accepted; both only part of the way, as the marks are few and the
+ * proposal knows something too. What nobody marked counts as "no" below the proposed bar, and as nothing above: there the user has
  * simply not been yet.
  */
 export function learnBars(values: Float32Array, marks: Marks, proposed: Thresholds): Thresholds {
@@ -21,9 +23,9 @@ export function learnBars(values: Float32Array, marks: Marks, proposed: Threshol
     if (value < proposed.suggestion && value >= lowest && !marked.has(row)) unmarked.push(value)
   })
   const wrong = [...rejected, ...unmarked].sort(descending)
-  const half = (one: number, other: number): number => (one + other) / 2
-  const suggestion = half(proposed.suggestion, bestF1(accepted, wrong))
-  const automatic = half(proposed.automatic, surest(accepted, rejected, suggestion))
+  const partOfTheWay = (from: number, to: number): number => from + MARKS * (to - from)
+  const suggestion = partOfTheWay(proposed.suggestion, bestF1(accepted, wrong))
+  const automatic = partOfTheWay(proposed.automatic, surest(accepted, rejected, suggestion))
   return { automatic: Math.max(automatic, suggestion), suggestion }
 }
 
