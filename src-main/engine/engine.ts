@@ -117,12 +117,8 @@ async function compose(
   const packs = readPacks(options.resourcesDir)
   const labelling = openLabelling({ store, inference, scoring, present, packs, now })
   const { scorer, automatic, labels, spelling } = labelling
-  const { classify, dropped, photoEmbedding } = createSinglePhotos(
-    join(dataDir, 'dropped'),
-    store,
-    models,
-    inference,
-  )
+  const drops = join(dataDir, 'dropped')
+  const { classify, dropped, photoEmbedding } = createSinglePhotos(drops, store, models, inference)
   const why = createWhy({ store, inference, scorer, photoEmbedding })
   const terms = createTerms(scorer, photoEmbedding, models.active)
   const rules = createRules({
