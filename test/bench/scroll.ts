@@ -71,7 +71,7 @@ async function report(page: Page): Promise<void> {
   const column = (of: (one: (typeof jumps)[number]) => number): Record<string, number> => ({
     median: percentile(jumps.map(of), 0.5),
     p95: percentile(jumps.map(of), 0.95),
-    most: Math.max(...jumps.map(of)),
+    most: Math.round(Math.max(...jumps.map(of))),
   })
   console.table({
     'jump to a month: photos in place, ms': column(({ shown }) => shown),

@@ -109,13 +109,15 @@ export function boxOf({ x, y, world }: View, width: number, height: number): Box
 
 export const WIDEST_WORLD = 2 ** 24
 const MARGIN = 1.3
+/** Photos closer together than this (40 m) are one place, which is shown with the town around it. */
+const PLACE = 1e-6
+const TOWN = 2 ** 17
 
 /** The view that shows a box with some room around it. */
 export function viewOf(box: Box, width: number, height: number): View {
-  const wide = Math.max(box.right - box.left, 1e-9) * MARGIN
-  const high = Math.max(box.bottom - box.top, 1e-9) * MARGIN
-  // one place alone: as near as a town
-  const world = Math.min(width / wide, height / high, 2 ** 17)
+  const wide = (box.right - box.left) * MARGIN
+  const high = (box.bottom - box.top) * MARGIN
+  const world = Math.max(wide, high) < PLACE ? TOWN : Math.min(width / wide, height / high)
   return {
     x: (box.left + box.right) / 2,
     y: (box.top + box.bottom) / 2,
