@@ -8,11 +8,15 @@ import { reloadIfOutdated } from './api/version.ts'
 import { App as AppState } from './state/app.svelte.ts'
 import { Navigation } from './state/navigation.svelte.ts'
 import { Preferences } from './state/preferences.svelte.ts'
+import { speakAs } from './words/speakAs.ts'
 
 /* The window starts: sign in where that is needed, open the line, show. */
 
+const preferences = new Preferences(localStorage)
+// in English if need be: a window that says nothing would be worse
+await speakAs(preferences.language).catch(() => undefined)
 const connection = new Connection(inElectron() ? openElectronWire : openBrowserWire)
-const app = new AppState(connection, new Navigation(history), new Preferences(localStorage))
+const app = new AppState(connection, new Navigation(history), preferences)
 mount(App, { target: document.getElementById('app')!, props: { app } })
 
 const letIn = inElectron() || (await signIn().catch(() => 'refused')) !== 'refused'

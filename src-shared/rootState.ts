@@ -1,6 +1,6 @@
 import type { Root } from './schemas/library.ts'
 
-/** How it is with a folder of the library, in a few words: the same in the window and in the terminal. */
+/** How it is with a folder of the library, in a few words, for the terminal: the window says it in its own language. */
 export function describeRootState({ state, reason, lookEvery }: Root): string {
   switch (state) {
     case 'watched':

@@ -42,6 +42,7 @@ export function jobHandlers(parts: JobParts): JobHandlers {
   return {
     scan: {
       title: ({ rootId }) => `Scanning ${store.roots.get(rootId)?.path ?? 'a folder'}`,
+      subject: ({ rootId }) => store.roots.get(rootId)?.path,
       async run(context) {
         const outcome = await parts.library.scan(context)
         photosChanged()
@@ -55,6 +56,7 @@ export function jobHandlers(parts: JobParts): JobHandlers {
     },
     index: {
       title: () => `Indexing with ${models.active().name}`,
+      subject: () => models.active().name,
       async run(context) {
         const outcome = await indexPhotos(indexing, context, parts.readers.current)
         // tags that an earlier model set get this one's word, but not that of a stand-in
@@ -65,6 +67,7 @@ export function jobHandlers(parts: JobParts): JobHandlers {
     },
     prepare: {
       title: ({ name }) => `Preparing ${name}`,
+      subject: ({ name }) => name,
       run: (context) => prepareModel(parts, context).finally(() => parts.changed('models')),
       isOne: true,
     },
@@ -75,6 +78,7 @@ export function jobHandlers(parts: JobParts): JobHandlers {
     },
     sync: {
       title: ({ direction }) => SYNC_TITLES[direction],
+      subject: ({ direction }) => direction,
       run: (context) => syncSidecars(context, syncing).finally(tagsChanged),
     },
     undo: {
@@ -84,6 +88,7 @@ export function jobHandlers(parts: JobParts): JobHandlers {
     install: {
       title: ({ name, precision, textPrecision }) =>
         `Downloading ${name} (images ${precision}, texts ${textPrecision})`,
+      subject: ({ name }) => name,
       run: (context) => installer.run(context).finally(() => parts.changed('models')),
       resumesByHand: true,
     },

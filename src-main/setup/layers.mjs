@@ -56,8 +56,11 @@ export const importRules = [
   },
   {
     from: 'src-renderer',
-    only: ['src-renderer', 'src-shared', 'svelte', 'bits-ui', '@lucide/svelte', 'world-atlas'],
-    why: 'The window is sandboxed: it has the contract, Svelte and its components, and no Node.',
+    only: [
+      ...['src-renderer', 'src-shared', 'svelte', 'bits-ui', '@lucide/svelte', 'world-atlas'],
+      ...['intl-messageformat', '@schummar/icu-type-parser'],
+    ],
+    why: 'The window is sandboxed: it has the contract, Svelte and its components, messages, and no Node.',
   },
 ]
 

@@ -1,5 +1,5 @@
 import { inElectron, mediaUrl } from '../api/media.ts'
-import { countOf } from '../format.ts'
+import { say } from '../words/say.svelte.ts'
 
 /** The type of what is dragged when photos are: what else is dragged is not for albums and tags. */
 export const PHOTOS_TYPE = 'application/x-lumitag-photos'
@@ -40,7 +40,7 @@ export function dragPhotos(
 function countBadge(photos: number): HTMLElement {
   const badge = document.createElement('div')
   badge.className = 'drag-badge'
-  badge.textContent = countOf(photos, 'photo')
+  badge.textContent = say('{photos, plural, one{# photo} other{# photos}}', { photos })
   document.body.append(badge)
   setTimeout(() => badge.remove())
   return badge

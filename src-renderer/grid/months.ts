@@ -1,3 +1,5 @@
+import { perLocale } from '../format.ts'
+
 /** A month of photos (or a year, where months are nearly empty): where it begins in the list, and its name. */
 export interface Month {
   start: number
@@ -41,15 +43,17 @@ export function monthsOf(times: readonly number[]): Month[] {
   return months
 }
 
-const names = new Intl.DateTimeFormat('en', { month: 'long', year: 'numeric', timeZone: 'UTC' })
-const shortNames = new Intl.DateTimeFormat('en', { month: 'short', timeZone: 'UTC' })
+const names = perLocale(
+  (tag) => new Intl.DateTimeFormat(tag, { month: 'long', year: 'numeric', timeZone: 'UTC' }),
+)
+const shortNames = perLocale((tag) => new Intl.DateTimeFormat(tag, { month: 'short', timeZone: 'UTC' }))
 
 /** "May 2024" */
 export const monthTitle = ({ year, month }: Month): string =>
-  month === null ? String(year) : names.format(Date.UTC(year, month))
+  month === null ? String(year) : names().format(Date.UTC(year, month))
 /** "May"; nothing for a whole year */
 export const shortMonth = ({ year, month }: Month): string =>
-  month === null ? '' : shortNames.format(Date.UTC(year, month))
+  month === null ? '' : shortNames().format(Date.UTC(year, month))
 
 export interface ScrubberMark {
   /** index of the month */

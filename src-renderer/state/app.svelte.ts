@@ -10,11 +10,12 @@ import type { Root } from '../../src-shared/schemas/library.ts'
 import type { ListedModel } from '../../src-shared/schemas/model.ts'
 import type { Connection, HostEvent } from '../api/connection.svelte.ts'
 import { describeError } from '../errors.ts'
-import { countOf } from '../format.ts'
+import { hear } from '../words/hear.ts'
+import { say } from '../words/say.svelte.ts'
 import { Decisions } from './decisions.svelte.ts'
 import { Inspection } from './inspection.svelte.ts'
-import { Jobs, syncWords } from './jobs.svelte.ts'
 import { Keymap } from './keymap/keymap.svelte.ts'
+import { Jobs, jobTitle, syncWords } from './jobs.svelte.ts'
 import { Navigation } from './navigation.svelte.ts'
 import { PhotoList } from './photoList.svelte.ts'
 import { dependsOnScores, dependsOnTags, type Source } from './place.ts'
@@ -193,14 +194,14 @@ export class App {
 
   /** Says what was decided, with the way back. */
   decided(text: string): void {
-    this.toasts.show(text, { topic: 'decision', action: { text: 'Undo', run: () => this.undo() } })
+    this.toasts.show(text, { topic: 'decision', action: { text: say('Undo'), run: () => this.undo() } })
   }
 
   /** Takes back a change of tags, by default this window's last. */
   undo(step?: number): void {
     this.try(async () => {
       const undone = await this.decisions.undo(step)
-      this.toasts.show(undone ? undoneWords(undone) : 'There is nothing to undo.', { topic: 'decision' })
+      this.toasts.show(undone ? undoneWords(undone) : say('There is nothing to undo.'), { topic: 'decision' })
     })
   }
 
@@ -208,10 +209,10 @@ export class App {
   #ended(job: Job): void {
     if (job.state !== 'done') return
     if (job.kind === 'sync' && this.dialog?.kind !== 'sync')
-      this.toasts.show(`Sidecars: ${syncWords(job) || 'nothing to do'}.`)
+      this.toasts.show(say('Sidecars: {done}.', { done: syncWords(job) || say('nothing to do') }))
     if (job.kind === 'prepare' && this.dialog?.kind !== 'switch-model')
-      this.toasts.show(`${job.title}: done. See what would change before you use it.`, {
-        action: { text: 'Models…', run: () => (this.dialog = { kind: 'models' }) },
+      this.toasts.show(say('{job}: done. See what would change before you use it.', { job: jobTitle(job) }), {
+        action: { text: say('Models…'), run: () => (this.dialog = { kind: 'models' }) },
       })
   }
 
@@ -222,8 +223,16 @@ export class App {
 }
 
 function undoneWords({ step, skipped }: UndoneStep): string {
-  const left = skipped > 0 ? ` ${countOf(skipped, 'tag')} changed since and stayed as they are.` : ''
-  return `Undone: “${step.title}” on ${countOf(step.photos, 'photo')}.${left}`
+  const undone = say('Undone: “{step}” on {photos, plural, one{# photo} other{# photos}}.', {
+    step: hear(step.title),
+    photos: step.photos,
+  })
+  if (skipped === 0) return undone
+  const left = say(
+    '{tags, plural, one{# tag changed since and stayed as it is.} other{# tags changed since and stayed as they are.}}',
+    { tags: skipped },
+  )
+  return `${undone} ${left}`
 }
 
 export const [getApp, setApp] = createContext<App>()

@@ -1,5 +1,6 @@
 import type { Job } from '../../src-shared/schemas/job.ts'
-import { count, countOf } from '../format.ts'
+import { listOf } from '../format.ts'
+import { say } from '../words/say.svelte.ts'
 
 export const isActive = (job: Job): boolean =>
   job.state === 'queued' || job.state === 'running' || job.state === 'paused'
@@ -75,14 +76,44 @@ export function syncWords(job: Job): string {
     dropped = 0,
     conflicts = 0,
   } = job.result ?? {}
+  const changed = written - created
   const parts = [
-    [created, `${countOf(created, 'sidecar')} created`],
-    [written - created, `${created > 0 ? count(written - created) : countOf(written, 'sidecar')} changed`],
-    [imported, `${countOf(imported, 'tag')} taken in`],
-    [dropped, `${countOf(dropped, 'tag')} taken off`],
-    [unchanged, `${count(unchanged)} up to date already`],
-    [conflicts, `${countOf(conflicts, 'conflict')} left open`],
-    [job.failed, countOf(job.failed, 'problem')],
+    [created, say('{sidecars, plural, one{# sidecar} other{# sidecars}} created', { sidecars: created })],
+    [
+      changed,
+      created > 0
+        ? say('{sidecars, number} changed', { sidecars: changed })
+        : say('{sidecars, plural, one{# sidecar} other{# sidecars}} changed', { sidecars: changed }),
+    ],
+    [imported, say('{tags, plural, one{# tag} other{# tags}} taken in', { tags: imported })],
+    [dropped, say('{tags, plural, one{# tag} other{# tags}} taken off', { tags: dropped })],
+    [unchanged, say('{sidecars, number} up to date already', { sidecars: unchanged })],
+    [conflicts, say('{conflicts, plural, one{# conflict} other{# conflicts}} left open', { conflicts })],
+    [job.failed, say('{problems, plural, one{# problem} other{# problems}}', { problems: job.failed })],
   ] as const
-  return parts.flatMap(([number, words]) => (number > 0 ? [words] : [])).join(', ')
+  return listOf(parts.flatMap(([number, words]) => (number > 0 ? [words] : [])))
+}
+
+/** What a job does, by its kind; what it does it to is named by the engine. */
+export function jobTitle({ kind, subject, title }: Job): string {
+  switch (kind) {
+    case 'scan':
+      return subject ? say('Scanning {folder}', { folder: subject }) : say('Scanning a folder')
+    case 'index':
+      return subject ? say('Indexing with {model}', { model: subject }) : title
+    case 'prepare':
+      return subject ? say('Preparing {model}', { model: subject }) : title
+    case 'metadata':
+      return say('Reading what photos say about themselves')
+    case 'sync':
+      return subject === 'export'
+        ? say('Writing sidecars')
+        : subject === 'import'
+          ? say('Reading sidecars')
+          : say('Syncing sidecars')
+    case 'undo':
+      return say('Undoing a sync of sidecars')
+    case 'install':
+      return subject ? say('Downloading {model}', { model: subject }) : title
+  }
 }

@@ -2,6 +2,7 @@ import type { Album } from '../../src-shared/schemas/album.ts'
 import type { Label } from '../../src-shared/schemas/label.ts'
 import type { Folder, Root } from '../../src-shared/schemas/library.ts'
 import type { SearchWords } from '../../src-shared/schemas/search.ts'
+import { say } from '../words/say.svelte.ts'
 import type { Place } from './place.ts'
 
 /** Something that can be chosen under the search box. */
@@ -41,32 +42,34 @@ export function paletteFor(text: string, known: Known): Section[] {
   const typed = text.trim()
   if (typed.startsWith('>')) {
     const wanted = typed.slice(1).trim()
-    return sections(['Commands', commandEntries(wanted, known)])
+    return sections([say('Commands'), commandEntries(wanted, known)])
   }
   const completed = completions(text, known)
   const search: Entry[] =
-    typed === '' ? [] : [{ kind: 'search', text: `Search for “${typed}”`, query: typed, keys: 'Enter' }]
-  if (completed.length > 0) return sections(['Search', search], ['Complete', completed])
-  if (typed === '') return sections(['Commands', commandEntries('', known)])
+    typed === ''
+      ? []
+      : [{ kind: 'search', text: say('Search for “{words}”', { words: typed }), query: typed, keys: 'Enter' }]
+  if (completed.length > 0) return sections([say('Search'), search], [say('Complete'), completed])
+  if (typed === '') return sections([say('Commands'), commandEntries('', known)])
   const jumps = [
     ...matching(known.albums, typed, ({ id, name, rule }) => ({
       kind: 'go',
       text: name,
-      about: rule ? 'smart album' : 'album',
+      about: rule ? say('smart album') : say('album'),
       place: { view: 'photos', source: { kind: 'album', albumId: id } },
     })),
     ...matching(known.labels, typed, ({ id, name }) => ({
       kind: 'go',
       text: name,
-      about: 'label',
+      about: say('label'),
       place: { view: 'photos', source: { kind: 'label', labelId: id, suggested: false } },
     })),
     ...folderEntries(typed, known),
   ]
   return sections(
-    ['Search', search],
-    ['Go to', jumps.slice(0, MOST)],
-    ['Commands', commandEntries(typed, known).slice(0, MOST)],
+    [say('Search'), search],
+    [say('Go to'), jumps.slice(0, MOST)],
+    [say('Commands'), commandEntries(typed, known).slice(0, MOST)],
   )
 }
 
@@ -101,7 +104,9 @@ function folderEntries(wanted: string, { folders, roots }: Known): Entry[] {
   return matching(places, wanted, ({ rootId, path, name }) => ({
     kind: 'go',
     text: name,
-    about: path.includes('/') ? `folder in ${path.slice(0, path.lastIndexOf('/'))}` : 'folder',
+    about: path.includes('/')
+      ? say('folder in {path}', { path: path.slice(0, path.lastIndexOf('/')) })
+      : say('folder'),
     place: { view: 'photos', source: { kind: 'folder', rootId, path } },
   }))
 }

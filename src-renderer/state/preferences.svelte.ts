@@ -1,10 +1,12 @@
 import type { PhotoOrder } from '../../src-shared/schemas/photo.ts'
 import type { KeyChoices } from './keymap/keymap.svelte.ts'
+import type { Language } from '../words/languages.ts'
 
 export type Theme = 'system' | 'light' | 'dark'
 
 interface Stored {
   theme: Theme
+  language: Language | 'system'
   rowHeight: number
   square: boolean
   inspector: boolean
@@ -15,6 +17,7 @@ interface Stored {
 const KEY = 'lumitag.window'
 const usual: Stored = {
   theme: 'system',
+  language: 'system',
   rowHeight: 176,
   square: false,
   inspector: true,
@@ -26,6 +29,7 @@ const usual: Stored = {
 /** How this window looks, kept in the window's own storage. */
 export class Preferences {
   theme: Theme = $state(usual.theme)
+  language: Language | 'system' = $state(usual.language)
   /** wanted height of a row of the grid, in pixels */
   rowHeight: number = $state(usual.rowHeight)
   /** photos as squares instead of whole ones in rows that fill the width */
@@ -42,6 +46,7 @@ export class Preferences {
     this.#storage = storage
     const stored = read(storage.getItem(KEY))
     this.theme = stored.theme
+    this.language = stored.language
     this.rowHeight = stored.rowHeight
     this.square = stored.square
     this.inspector = stored.inspector
@@ -51,11 +56,9 @@ export class Preferences {
   }
 
   save(): void {
-    const { theme, rowHeight, square, inspector, order, keys, slideSeconds } = this
-    this.#storage.setItem(
-      KEY,
-      JSON.stringify({ theme, rowHeight, square, inspector, order, keys, slideSeconds } satisfies Stored),
-    )
+    const { theme, language, rowHeight, square, inspector, order, keys, slideSeconds } = this
+    const stored: Stored = { theme, language, rowHeight, square, inspector, order, keys, slideSeconds }
+    this.#storage.setItem(KEY, JSON.stringify(stored))
   }
 }
 

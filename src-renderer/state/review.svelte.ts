@@ -1,5 +1,6 @@
 import type { PhotoIndex } from '../../src-shared/schemas/photo.ts'
 import type { Api } from '../api/connection.svelte.ts'
+import { language, say } from '../words/say.svelte.ts'
 import type { Decisions } from './decisions.svelte.ts'
 
 export type Answer = 'yes' | 'no' | 'skip'
@@ -147,15 +148,16 @@ const logit = (score: number): number => {
   return Math.log(kept / (1 - kept))
 }
 
-/** The sentence to answer: "Is this a dog?" where the label's wording has an article, else a form that fits any word. */
-export function questionFor(label: {
-  name: string
-  prompts: readonly string[]
-}): [before: string, words: string, after: string] {
+/**
+ * The sentence to answer, with the label's words marked: "Is this a dog?" in English where the wording has an article,
+ * else a form that fits any word.
+ */
+export function questionFor(label: { name: string; prompts: readonly string[] }): string {
   const wording = (label.prompts[0] ?? '')
     .trim()
     .replace(/^(an? )?(photo|picture|image|photograph) (of|showing) /iu, '')
-  if (/^(an?|the|some) \S/iu.test(wording)) return ['Is this ', wording, '?']
+  if (language() === 'en' && /^(an?|the|some) \S/iu.test(wording))
+    return say('Is this <b>{wording}</b>?', { wording })
   const leaf = label.name.slice(label.name.lastIndexOf('>') + 1).trim()
-  return ['Does “', leaf, '” fit this photo?']
+  return say('Does “<b>{label}</b>” fit this photo?', { label: leaf })
 }

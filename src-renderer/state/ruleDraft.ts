@@ -8,6 +8,7 @@ import {
   type GroupKind,
   type Rule,
 } from '../../src-shared/rules/tree.ts'
+import { say } from '../words/say.svelte.ts'
 
 /** A rule while it is edited: conditions may still lack what they ask for. */
 export type RuleDraft = GroupDraft | ConditionDraft
@@ -81,24 +82,28 @@ function isComplete(condition: Condition): boolean {
   return typeof asked !== 'object' || Object.keys(asked!).length > 0
 }
 
-/** How groups read: "Photos that meet … of these". */
-export const groupWords: Record<GroupKind, string> = { all: 'all', any: 'any', none: 'none' }
 export { groupKinds }
 
-/** How conditions are called. */
-export const conditionWords: Record<ConditionKind, string> = {
-  label: 'Label',
-  tag: 'Tag',
-  meaning: 'Looks like',
-  taken: 'Taken',
-  camera: 'Camera',
-  lens: 'Lens',
-  rating: 'Rating',
-  orientation: 'Orientation',
-  folder: 'Folder',
-  type: 'File type',
-  has: 'Has',
-  within: 'Place',
-  text: 'Title, text or name',
-  album: 'Album',
+/** The kinds in the order in which they are offered. */
+export const conditionKinds = Object.keys(fresh) as ConditionKind[]
+
+/** How a kind of condition is called. */
+export function conditionWords(kind: ConditionKind): string {
+  const words: Record<ConditionKind, string> = {
+    label: say('Label'),
+    tag: say('Tag'),
+    meaning: say('Looks like'),
+    taken: say('Taken'),
+    camera: say('Camera'),
+    lens: say('Lens'),
+    rating: say('Rating'),
+    orientation: say('Orientation'),
+    folder: say('Folder'),
+    type: say('File type'),
+    has: say('Has'),
+    within: say('Place'),
+    text: say('Title, text or name'),
+    album: say('Album'),
+  }
+  return words[kind]
 }

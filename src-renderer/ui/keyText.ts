@@ -1,16 +1,26 @@
-const words: Record<string, string> = {
+import { say } from '../words/say.svelte.ts'
+
+const words = (): Record<string, string> => ({
   ArrowLeft: '←',
   ArrowRight: '→',
   ArrowUp: '↑',
   ArrowDown: '↓',
   Escape: 'Esc',
-  PageUp: 'Page up',
-  PageDown: 'Page down',
-}
+  PageUp: say('Page up'),
+  PageDown: say('Page down'),
+  Space: say('Space'),
+  Ctrl: say('Ctrl'),
+  Shift: say('Shift'),
+  Delete: say('Delete'),
+  Home: say('Home'),
+  End: say('End'),
+  Backspace: say('Backspace'),
+})
 
 /** A key as it is printed: "Ctrl+Shift+z" is "Ctrl Shift Z", "ArrowLeft" is "←". */
 export function keyText(key: string): string {
   // the plus of "Ctrl++" is a key itself
   const parts = key.split(/\+(?!$)/)
-  return parts.map((part) => words[part] ?? (part.length === 1 ? part.toUpperCase() : part)).join(' ')
+  const named = words()
+  return parts.map((part) => named[part] ?? (part.length === 1 ? part.toUpperCase() : part)).join(' ')
 }

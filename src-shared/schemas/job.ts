@@ -9,6 +9,8 @@ export const job = z.object({
   kind: jobKind,
   /** for people: "Indexing", "Scanning Holidays 2024" */
   title: z.string(),
+  /** what the title names, for a window that says it in another language: a folder, a model, a direction of sync */
+  subject: z.string().nullable(),
   state: jobState,
   /** photos, sidecars; for an installation bytes */
   done: z.int(),

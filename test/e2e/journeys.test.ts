@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
+import { expectAccessible } from '../support/accessible.ts'
 import { hasChromium, openApp, screenshot } from '../support/app.ts'
 import { copySamples, withSamples } from '../support/samples.ts'
 
@@ -12,11 +13,14 @@ const photos = (page: Page) => page.getByRole('option')
 describe.skipIf(!hasChromium)('in a browser', () => {
   test('a first run: choose a folder, see photos, write a label, see the counts', async () => {
     const { page, folder } = await openApp((_engine, empty) => copySamples(join(empty, 'My photos')))
+    await page.getByRole('button', { name: 'Choose a folder…' }).waitFor()
+    await expectAccessible(page)
     await page.getByRole('button', { name: 'Choose a folder…' }).click()
     const path = page.getByLabel('Path of the folder')
     await path.fill(join(folder, 'nowhere'))
     await page.getByRole('button', { name: 'Add this folder' }).click()
     await page.getByText(/is not there/).waitFor()
+    await expectAccessible(page)
     await path.fill(join(folder, 'My photos'))
     await page.getByRole('button', { name: 'Add this folder' }).click()
     await photos(page).first().waitFor()
@@ -29,6 +33,7 @@ describe.skipIf(!hasChromium)('in a browser', () => {
       .first()
       .waitFor()
     await screenshot(page, 'label')
+    await expectAccessible(page)
     await page.getByRole('button', { name: 'Add label' }).click()
     const row = labels(page).getByRole('button', { name: /^Receipt [1-9]/ })
     await row.waitFor()
@@ -99,6 +104,7 @@ describe.skipIf(!hasChromium)('in a browser', () => {
       )
       .toBeGreaterThan(400)
     await screenshot(page, 'photo')
+    await expectAccessible(page)
     await page.keyboard.press('h')
     const why = page.getByRole('region', { name: 'Why this label' })
     const heat = view.locator('canvas')
@@ -180,6 +186,7 @@ describe.skipIf(!hasChromium)('in a browser', () => {
     const history = page.getByRole('dialog', { name: 'What was done to tags' })
     await history.getByText('Trips > Kyoto is now Japan > Kyoto').waitFor()
     await screenshot(page, 'history')
+    await expectAccessible(page)
     await history.getByRole('button', { name: 'Undo' }).first().click()
     await expect.poll(() => tagsOf(1)).toEqual(['Trips > Kyoto'])
   })
@@ -218,6 +225,7 @@ describe.skipIf(!hasChromium)('in a browser', () => {
     await page.goBack()
     await photos(page).first().click()
     await inspector(page).getByRole('heading', { name }).waitFor()
+    await expectAccessible(page)
     await inspector(page).getByRole('button', { name: 'Find similar' }).click()
     await expect.poll(() => photos(page).count()).toBeGreaterThan(3)
     await sidebar(page)
@@ -246,6 +254,7 @@ describe.skipIf(!hasChromium)('in a browser', () => {
       .click()
     await page.getByRole('region', { name: 'Review' }).waitFor()
     await screenshot(page, 'review')
+    await expectAccessible(page)
     for (let photo = 0; photo < count; photo++) {
       await page.keyboard.press(photo === 0 ? 'n' : 'y')
       await expect.poll(async () => (await suggested()).suggested).toBe(count - photo - 1)
@@ -271,7 +280,7 @@ describe.skipIf(!hasChromium)('in a browser', () => {
       .waitFor()
   })
 
-  test('dark and light, a narrow window, and a job under way look right', async () => {
+  test('dark and light, dialogs, other languages and a window that is zoomed in look right', async () => {
     const { page } = await openApp(withSamples)
     await photos(page).first().waitFor()
     await page.waitForTimeout(500)
@@ -284,6 +293,43 @@ describe.skipIf(!hasChromium)('in a browser', () => {
     const dark = await background()
     await page.emulateMedia({ colorScheme: 'light' })
     expect(await background()).not.toBe(dark)
+    await expectAccessible(page)
+
+    // what is open has the focus, and gives it back
+    const focused = () => page.evaluate(() => document.activeElement?.getAttribute('role'))
+    await page.keyboard.press('?')
+    await page.getByRole('dialog', { name: 'Keys' }).waitFor()
+    await expectAccessible(page)
+    await page.keyboard.press('Escape')
+    await expect.poll(focused).toBe('listbox')
+    await page.keyboard.press('Control+k')
+    await page.getByRole('listbox', { name: 'What to search or do' }).waitFor()
+    await expectAccessible(page)
+    await page.keyboard.type('>New smart')
+    await page.keyboard.press('Enter')
+    await page.getByRole('dialog', { name: 'New smart album' }).waitFor()
+    await expectAccessible(page)
+    await page.keyboard.press('Escape')
+    await sidebar(page).getByRole('button', { name: 'Duplicates' }).click()
+    await page.getByRole('region', { name: 'Duplicates' }).waitFor()
+    await expectAccessible(page)
+
+    // the language changes where one is
+    await page.getByRole('button', { name: 'Language' }).click()
+    await page.getByRole('menuitemradio', { name: 'Deutsch' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Duplikate' }).waitFor()
+    expect(await page.locator('html').getAttribute('lang')).toBe('de')
+    await page.reload()
+    await page.getByRole('heading', { level: 1, name: 'Duplikate' }).waitFor()
+    await page.getByRole('button', { name: /^Alle Fotos/ }).click()
+    await photos(page).first().waitFor()
+    await screenshot(page, 'grid-german')
+    // as a window of 1440 pixels is when it is zoomed to 200 %
+    await page.setViewportSize({ width: 720, height: 450 })
+    await expect.poll(() => photos(page).count()).toBeGreaterThan(0)
+    await screenshot(page, 'zoomed-german')
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(720)
+    await expectAccessible(page)
   })
 
   test('check a model and read what was found', async () => {
@@ -295,6 +341,7 @@ describe.skipIf(!hasChromium)('in a browser', () => {
     const found = dialog.getByRole('list', { name: 'What the check of Lumitag starter found' })
     await found.getByText(/Both towers give the recorded numbers/).waitFor()
     await dialog.getByText('Checked: all is well').waitFor()
+    await expectAccessible(page)
     await dialog.getByText(/ms a photo on CPU/).waitFor()
     expect((await engine.call('models.list'))[0]!.check).not.toBeNull()
     await dialog.getByRole('button', { name: 'Hide' }).click()

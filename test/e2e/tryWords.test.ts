@@ -63,7 +63,7 @@ describe.skipIf(!hasChromium)('in a browser', () => {
     const best = readings[0]!.labels.toSorted((one, other) => other.logit - one.logit)[0]!
     const first = view(page).getByRole('rowgroup', { name: 'Best of these' }).getByRole('row').nth(1)
     await expect.poll(() => first.innerText()).toContain(best.label)
-    expect(await first.innerText()).toContain(`${Math.round(best.share * 100)} %`)
+    expect(await first.innerText()).toContain(`${Math.round(best.share * 100)}%`)
     await view(page)
       .getByText(/was never taught “quaxolotl”/)
       .waitFor()

@@ -135,11 +135,11 @@ describe('a review', () => {
   })
 
   it.each([
-    [['a photo of a dog'], 'Is this |a dog|?'],
-    [['the sea'], 'Is this |the sea|?'],
-    [['Hund', 'a dog'], 'Does “|Dog|” fit this photo?'],
+    [['a photo of a dog'], 'Is this <b>a dog</b>?'],
+    [['the sea'], 'Is this <b>the sea</b>?'],
+    [['Hund', 'a dog'], 'Does “<b>Dog</b>” fit this photo?'],
   ])('asks %j as a sentence', (prompts, sentence) => {
-    expect(questionFor({ name: 'Animals > Dog', prompts }).join('|')).toBe(sentence)
+    expect(questionFor({ name: 'Animals > Dog', prompts })).toBe(sentence)
   })
 })
 
@@ -147,7 +147,8 @@ describe('jobs', () => {
   const job = (change: Partial<Job>): Job => ({
     id: 1,
     kind: 'index',
-    title: 'Indexing',
+    title: 'Indexing with a model',
+    subject: null,
     state: 'running',
     done: 20,
     total: 100,

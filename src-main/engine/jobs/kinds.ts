@@ -19,6 +19,8 @@ export interface JobParameters {
 export type JobHandlers = {
   [K in JobKind]: {
     title(parameters: JobParameters[K]): string
+    /** what the title names */
+    subject?(parameters: JobParameters[K]): string | undefined
     run(context: JobContext<JobParameters[K]>): Promise<JobOutcome>
     /** true: what an earlier run left stays paused until the user asks for it again */
     resumesByHand?: boolean

@@ -144,6 +144,7 @@ export function createRunner(
     return {
       ...rest,
       title: handlers[row.kind].title(parameters as never),
+      subject: handlers[row.kind].subject?.(parameters as never) ?? null,
       rate: live && rest.state === 'running' ? live.meter.rate() : 0,
       createdAt: new Date(createdAt).toISOString(),
       finishedAt: finishedAt === null ? null : new Date(finishedAt).toISOString(),

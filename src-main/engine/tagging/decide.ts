@@ -24,7 +24,12 @@ export interface Decision {
   decision: 'accept' | 'reject' | 'clear'
 }
 
-const WORDS = { accept: 'yes', reject: 'no', clear: 'taken off' }
+/** What a step is called. */
+const titles = {
+  accept: (path: string) => `${path}: yes`,
+  reject: (path: string) => `${path}: no`,
+  clear: (path: string) => `${path}: taken off`,
+}
 
 /**
  * What the user says about a tag on photos. It outweighs every score from then on; clearing it lets the label's score
@@ -37,7 +42,7 @@ export async function decide(
   const contents = contentsOf(photoIds, dependencies.present())
   const row = await userTags(path, dependencies)
   const { store, now } = dependencies
-  const done = recordStep(store, now, `${row.path}: ${WORDS[decision]}`, (set) =>
+  const done = recordStep(store, now, titles[decision](row.path), (set) =>
     photoIds.forEach((photoId, index) =>
       set(
         photoId,

@@ -1,3 +1,5 @@
+import { say } from '../../words/say.svelte.ts'
+
 /*
  * Everything that a key can do: where it works, what it is called, and its usual keys. Views bind handlers to these
  * names; which key runs which is the user's choice (keymap.svelte.ts).
@@ -9,76 +11,89 @@ export type KeyArea = (typeof keyAreas)[number]
 
 export interface KeyCommand {
   areas: readonly KeyArea[]
-  text: string
+  /** what it is called, in the window's language */
+  text: () => string
   keys: readonly string[]
   /** its keys are what every program has: they cannot be given away */
   fixed?: true
 }
 
 export const keyCommands = {
-  search: { areas: ['everywhere'], text: 'search, jump, commands (after >)', keys: ['Ctrl+k', 'Ctrl+f'] },
-  back: { areas: ['everywhere'], text: 'one step back', keys: ['Escape'], fixed: true },
-  undo: { areas: ['everywhere'], text: 'undo the last decision', keys: ['Ctrl+z'] },
-  history: { areas: ['everywhere'], text: 'all that was done to tags, to be undone', keys: ['Ctrl+Shift+z'] },
-  panels: { areas: ['everywhere'], text: 'hide or show the side panels', keys: ['Tab', 'Ctrl+b'] },
-  inspector: { areas: ['everywhere'], text: 'inspector', keys: ['i'] },
-  fullScreen: { areas: ['everywhere'], text: 'full screen', keys: ['f', 'F11'] },
+  search: {
+    areas: ['everywhere'],
+    text: () => say('search, jump, commands (after >)'),
+    keys: ['Ctrl+k', 'Ctrl+f'],
+  },
+  back: { areas: ['everywhere'], text: () => say('one step back'), keys: ['Escape'], fixed: true },
+  undo: { areas: ['everywhere'], text: () => say('undo the last decision'), keys: ['Ctrl+z'] },
+  history: {
+    areas: ['everywhere'],
+    text: () => say('all that was done to tags, to be undone'),
+    keys: ['Ctrl+Shift+z'],
+  },
+  panels: { areas: ['everywhere'], text: () => say('hide or show the side panels'), keys: ['Tab', 'Ctrl+b'] },
+  inspector: { areas: ['everywhere'], text: () => say('inspector'), keys: ['i'] },
+  fullScreen: { areas: ['everywhere'], text: () => say('full screen'), keys: ['f', 'F11'] },
   nextArea: {
     areas: ['everywhere'],
-    text: 'next area: sidebar, tools, photos, inspector',
+    text: () => say('next area: sidebar, tools, photos, inspector'),
     keys: ['F6', 'Shift+F6'],
     fixed: true,
   },
-  help: { areas: ['everywhere'], text: 'these keys', keys: ['?'] },
+  help: { areas: ['everywhere'], text: () => say('these keys'), keys: ['?'] },
 
-  compare: { areas: ['photos'], text: 'compare two to four photos', keys: ['c'] },
-  slideshow: { areas: ['photos'], text: 'slideshow', keys: ['Ctrl+Enter'] },
-  similar: { areas: ['photos'], text: 'find photos like these', keys: ['s'] },
-  addToAlbum: { areas: ['photos'], text: 'add to an album', keys: ['l'] },
-  trash: { areas: ['photos'], text: 'move to the trash (it asks first)', keys: ['Delete'] },
+  compare: { areas: ['photos'], text: () => say('compare two to four photos'), keys: ['c'] },
+  slideshow: { areas: ['photos'], text: () => say('slideshow'), keys: ['Ctrl+Enter'] },
+  similar: { areas: ['photos'], text: () => say('find photos like these'), keys: ['s'] },
+  addToAlbum: { areas: ['photos'], text: () => say('add to an album'), keys: ['l'] },
+  trash: { areas: ['photos'], text: () => say('move to the trash (it asks first)'), keys: ['Delete'] },
 
   move: {
     areas: ['grid'],
-    text: 'move; with Shift select more',
+    text: () => say('move; with Shift select more'),
     keys: ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown'],
     fixed: true,
   },
-  ends: { areas: ['grid'], text: 'first, last photo', keys: ['Home', 'End'], fixed: true },
-  pages: { areas: ['grid'], text: 'a page up, down', keys: ['PageUp', 'PageDown'], fixed: true },
-  selectAll: { areas: ['grid'], text: 'select all', keys: ['Ctrl+a'] },
-  open: { areas: ['grid'], text: 'open the photo', keys: ['Enter', 'Space'] },
-  earlier: { areas: ['grid'], text: 'move forward in an album by hand', keys: ['Alt+ArrowLeft'] },
-  later: { areas: ['grid'], text: 'move back in an album by hand', keys: ['Alt+ArrowRight'] },
+  ends: { areas: ['grid'], text: () => say('first, last photo'), keys: ['Home', 'End'], fixed: true },
+  pages: { areas: ['grid'], text: () => say('a page up, down'), keys: ['PageUp', 'PageDown'], fixed: true },
+  selectAll: { areas: ['grid'], text: () => say('select all'), keys: ['Ctrl+a'] },
+  open: { areas: ['grid'], text: () => say('open the photo'), keys: ['Enter', 'Space'] },
+  earlier: { areas: ['grid'], text: () => say('move forward in an album by hand'), keys: ['Alt+ArrowLeft'] },
+  later: { areas: ['grid'], text: () => say('move back in an album by hand'), keys: ['Alt+ArrowRight'] },
 
-  previous: { areas: ['photo'], text: 'previous photo', keys: ['ArrowLeft', 'ArrowUp'] },
-  next: { areas: ['photo'], text: 'next photo', keys: ['ArrowRight', 'ArrowDown'] },
-  first: { areas: ['photo'], text: 'first photo', keys: ['Home'] },
-  last: { areas: ['photo'], text: 'last photo', keys: ['End'] },
-  zoom: { areas: ['photo', 'compare', 'review'], text: 'zoom to 100 %', keys: ['z', 'Space'] },
-  tryWords: { areas: ['photo'], text: 'try words on it', keys: ['w'] },
-  why: { areas: ['photo'], text: 'where labels are seen', keys: ['h'] },
-  close: { areas: ['photo', 'compare'], text: 'back to the grid', keys: ['Enter'] },
+  previous: { areas: ['photo'], text: () => say('previous photo'), keys: ['ArrowLeft', 'ArrowUp'] },
+  next: { areas: ['photo'], text: () => say('next photo'), keys: ['ArrowRight', 'ArrowDown'] },
+  first: { areas: ['photo'], text: () => say('first photo'), keys: ['Home'] },
+  last: { areas: ['photo'], text: () => say('last photo'), keys: ['End'] },
+  zoom: { areas: ['photo', 'compare', 'review'], text: () => say('zoom to 100 %'), keys: ['z', 'Space'] },
+  tryWords: { areas: ['photo'], text: () => say('try words on it'), keys: ['w'] },
+  why: { areas: ['photo'], text: () => say('where labels are seen'), keys: ['h'] },
+  close: { areas: ['photo', 'compare'], text: () => say('back to the grid'), keys: ['Enter'] },
 
-  paneBefore: { areas: ['compare'], text: 'the photo before', keys: ['ArrowLeft'] },
-  paneAfter: { areas: ['compare'], text: 'the photo after', keys: ['ArrowRight'] },
-  swapBefore: { areas: ['compare'], text: 'another one in its place, back', keys: ['ArrowUp'] },
-  swapAfter: { areas: ['compare'], text: 'another one in its place, on', keys: ['ArrowDown'] },
-  leaveOut: { areas: ['compare'], text: 'leave it out', keys: ['Backspace'] },
+  paneBefore: { areas: ['compare'], text: () => say('the photo before'), keys: ['ArrowLeft'] },
+  paneAfter: { areas: ['compare'], text: () => say('the photo after'), keys: ['ArrowRight'] },
+  swapBefore: { areas: ['compare'], text: () => say('another one in its place, back'), keys: ['ArrowUp'] },
+  swapAfter: { areas: ['compare'], text: () => say('another one in its place, on'), keys: ['ArrowDown'] },
+  leaveOut: { areas: ['compare'], text: () => say('leave it out'), keys: ['Backspace'] },
 
-  accept: { areas: ['tags'], text: 'accept the marked suggestion', keys: ['y', 'a'] },
-  reject: { areas: ['tags'], text: 'reject it', keys: ['n', 'x'] },
-  addTag: { areas: ['tags'], text: 'add a tag', keys: ['t'] },
-  copyTags: { areas: ['tags'], text: 'copy the tags of a photo', keys: ['Ctrl+Shift+c'] },
-  pasteTags: { areas: ['tags'], text: 'paste them', keys: ['Ctrl+Shift+v'] },
+  accept: { areas: ['tags'], text: () => say('accept the marked suggestion'), keys: ['y', 'a'] },
+  reject: { areas: ['tags'], text: () => say('reject it'), keys: ['n', 'x'] },
+  addTag: { areas: ['tags'], text: () => say('add a tag'), keys: ['t'] },
+  copyTags: { areas: ['tags'], text: () => say('copy the tags of a photo'), keys: ['Ctrl+Shift+c'] },
+  pasteTags: { areas: ['tags'], text: () => say('paste them'), keys: ['Ctrl+Shift+v'] },
 
-  yes: { areas: ['review'], text: 'yes', keys: ['y', 'a'] },
-  no: { areas: ['review'], text: 'no', keys: ['n', 'x'] },
-  skip: { areas: ['review'], text: 'skip', keys: ['s'] },
-  yesAbove: { areas: ['review'], text: 'yes to this and all that score higher', keys: ['Shift+y'] },
-  noBelow: { areas: ['review'], text: 'no to this and all that score lower', keys: ['Shift+n'] },
-  answerBefore: { areas: ['review'], text: 'back without an answer', keys: ['ArrowLeft'] },
-  answerNext: { areas: ['review'], text: 'on without an answer', keys: ['ArrowRight'] },
-  reviewStart: { areas: ['review'], text: 'to the first', keys: ['Home'] },
+  yes: { areas: ['review'], text: () => say('yes'), keys: ['y', 'a'] },
+  no: { areas: ['review'], text: () => say('no'), keys: ['n', 'x'] },
+  skip: { areas: ['review'], text: () => say('skip'), keys: ['s'] },
+  yesAbove: {
+    areas: ['review'],
+    text: () => say('yes to this and all that score higher'),
+    keys: ['Shift+y'],
+  },
+  noBelow: { areas: ['review'], text: () => say('no to this and all that score lower'), keys: ['Shift+n'] },
+  answerBefore: { areas: ['review'], text: () => say('back without an answer'), keys: ['ArrowLeft'] },
+  answerNext: { areas: ['review'], text: () => say('on without an answer'), keys: ['ArrowRight'] },
+  reviewStart: { areas: ['review'], text: () => say('to the first'), keys: ['Home'] },
 } as const satisfies Record<string, KeyCommand>
 
 export type KeyCommandName = keyof typeof keyCommands

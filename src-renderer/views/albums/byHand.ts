@@ -1,22 +1,30 @@
 import type { Album } from '../../../src-shared/schemas/album.ts'
-import { countOf } from '../../format.ts'
 import type { App } from '../../state/app.svelte.ts'
+import { say } from '../../words/say.svelte.ts'
 
 /** Puts photos into an album: pins them where it follows a rule. */
 export async function addTo(app: App, { id, name }: Album, photoIds: readonly number[]): Promise<void> {
   await app.api.call('albums.mark', { id, photoIds: [...photoIds], mark: 'pinned' })
   app.albums.refresh()
-  app.toasts.show(`${countOf(photoIds.length, 'photo')} added to “${name}”.`, {
-    action: { text: 'Undo', run: () => app.try(() => mark(app, id, photoIds, 'clear')) },
-  })
+  const photos = photoIds.length
+  app.toasts.show(
+    say('{photos, plural, one{# photo} other{# photos}} added to “{name}”.', { photos, name }),
+    {
+      action: { text: say('Undo'), run: () => app.try(() => mark(app, id, photoIds, 'clear')) },
+    },
+  )
 }
 
 /** Takes photos out of an album; a rule is told to leave them out. */
 export async function takeOut(app: App, { id, name }: Album, photoIds: readonly number[]): Promise<void> {
   await mark(app, id, photoIds, 'excluded')
-  app.toasts.show(`${countOf(photoIds.length, 'photo')} taken out of “${name}”.`, {
-    action: { text: 'Undo', run: () => app.try(() => mark(app, id, photoIds, 'pinned')) },
-  })
+  const photos = photoIds.length
+  app.toasts.show(
+    say('{photos, plural, one{# photo} other{# photos}} taken out of “{name}”.', { photos, name }),
+    {
+      action: { text: say('Undo'), run: () => app.try(() => mark(app, id, photoIds, 'pinned')) },
+    },
+  )
 }
 
 async function mark(
@@ -48,9 +56,12 @@ export async function move(app: App, id: number, chosen: ReadonlySet<number>, by
 export function askByHand(app: App, { id, name, count }: Album): void {
   app.dialog = {
     kind: 'confirm',
-    title: `Turn “${name}” into an album by hand?`,
-    text: `It keeps the ${countOf(count, 'photo')} that it shows now, and its rule is forgotten.`,
-    button: 'Turn into album by hand',
+    title: say('Turn “{name}” into an album by hand?', { name }),
+    text: say(
+      'It keeps the {photos, plural, one{# photo} other{# photos}} that it shows now, and its rule is forgotten.',
+      { photos: count },
+    ),
+    button: say('Turn into album by hand'),
     run: async () => {
       await app.api.call('albums.update', { id, change: { rule: null } })
       app.albums.refresh()
@@ -62,9 +73,11 @@ export function askByHand(app: App, { id, name, count }: Album): void {
 export function askRemove(app: App, album: Album): void {
   app.dialog = {
     kind: 'confirm',
-    title: `Delete the album “${album.name}”?`,
-    text: album.rule ? 'Only the rule is deleted. The photos and their tags stay.' : 'The photos stay.',
-    button: 'Delete album',
+    title: say('Delete the album “{name}”?', { name: album.name }),
+    text: album.rule
+      ? say('Only the rule is deleted. The photos and their tags stay.')
+      : say('The photos stay.'),
+    button: say('Delete album'),
     run: async () => {
       await app.api.call('albums.remove', { id: album.id })
       const { place } = app.navigation

@@ -1,7 +1,7 @@
 import type { Album } from '../../../src-shared/schemas/album.ts'
-import { countOf } from '../../format.ts'
 import type { App } from '../../state/app.svelte.ts'
 import { chooseJson, saveJson } from '../../ui/jsonFiles.ts'
+import { say } from '../../words/say.svelte.ts'
 
 /** Hands an album's rule to the user as a JSON file. */
 export async function saveRule(app: App, { id, name }: Album): Promise<void> {
@@ -16,7 +16,12 @@ export function openRule(app: App): void {
       const { album, leftOut } = await app.api.call('albums.import', { text: await file.text(), unnamed })
       app.albums.refresh()
       if (leftOut.length > 0)
-        app.toasts.show(`${countOf(leftOut.length, 'photo')} of the file are not in the library.`)
+        app.toasts.show(
+          say(
+            '{photos, plural, one{# photo of the file is} other{# photos of the file are}} not in the library.',
+            { photos: leftOut.length },
+          ),
+        )
       app.navigation.go({ view: 'photos', source: { kind: 'album', albumId: album.id } })
     }),
   )

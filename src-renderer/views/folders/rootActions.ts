@@ -1,6 +1,6 @@
 import type { Root } from '../../../src-shared/schemas/library.ts'
-import { countOf } from '../../format.ts'
 import type { App } from '../../state/app.svelte.ts'
+import { say } from '../../words/say.svelte.ts'
 
 /** Looks at a folder again, now. */
 export const scanAgain = (app: App, root: Root): void =>
@@ -13,17 +13,24 @@ export const canForget = ({ state, missing, photos }: Root): boolean =>
 /** Asks whether the photos that are gone from a folder are to be forgotten. */
 export function askForgetGone(app: App, root: Root): void {
   const all = root.state === 'empty' || root.state === 'gone'
-  const count = countOf(all ? root.photos + root.missing : root.missing, 'photo')
+  const photos = all ? root.photos + root.missing : root.missing
   app.dialog = {
     kind: 'confirm',
-    title: `Forget ${count} of “${root.name}”?`,
+    title: say('Forget {photos, plural, one{# photo} other{# photos}} of “{name}”?', {
+      photos,
+      name: root.name,
+    }),
     text: all
-      ? 'None of them is in the folder now. If its drive is only unplugged, plug it in instead: everything is there again then. Lumitag forgets the photos and the tags you gave them; the folder stays.'
-      : 'Their files are not in the folder any more. Lumitag forgets these photos and the tags you gave them.',
-    button: 'Forget these photos',
+      ? say(
+          'None of them is in the folder now. If its drive is only unplugged, plug it in instead: everything is there again then. Lumitag forgets the photos and the tags you gave them; the folder stays.',
+        )
+      : say(
+          'Their files are not in the folder any more. Lumitag forgets these photos and the tags you gave them.',
+        ),
+    button: say('Forget these photos'),
     run: async () => {
       const { forgotten } = await app.api.call('roots.forgetGone', { id: root.id })
-      app.toasts.show(`${countOf(forgotten, 'photo')} forgotten.`)
+      app.toasts.show(say('{photos, plural, one{# photo} other{# photos}} forgotten.', { photos: forgotten }))
     },
   }
 }
@@ -32,9 +39,12 @@ export function askForgetGone(app: App, root: Root): void {
 export function askRemoveRoot(app: App, root: Root, then: () => void): void {
   app.dialog = {
     kind: 'confirm',
-    title: `Remove “${root.name}” from Lumitag?`,
-    text: `Lumitag forgets this folder, its ${countOf(root.photos, 'photo')} and the tags you gave them. The photos and sidecars themselves stay as they are.`,
-    button: 'Remove folder',
+    title: say('Remove “{name}” from Lumitag?', { name: root.name }),
+    text: say(
+      'Lumitag forgets this folder, its {photos, plural, one{# photo} other{# photos}} and the tags you gave them. The photos and sidecars themselves stay as they are.',
+      { photos: root.photos },
+    ),
+    button: say('Remove folder'),
     run: async () => {
       await app.api.call('roots.remove', { id: root.id })
       then()

@@ -1,16 +1,27 @@
 import { dayOf, score } from '../../format.ts'
 import type { Chip } from '../../state/chips.ts'
+import { say } from '../../words/say.svelte.ts'
 
 /** Who says so, when, with which model: the chip's tooltip. */
-export function chipWords(chip: Chip): string {
-  const { tag } = chip
-  const of = chip.score === null ? '' : `, score ${score(chip.score)}`
-  if (chip.state === 'suggested') return `${chip.path}\nSuggested${of}. Yes or no?`
-  if (!tag) return chip.path
-  const when = dayOf(tag.at)
-  if (tag.state === 'imported') return `${chip.path}\nFound in the sidecar or the photo, ${when}`
-  if (tag.state === 'rejected') return `${chip.path}\nRejected by you, ${when}`
-  if (tag.state === 'accepted') return `${chip.path}\nAccepted by you, ${when}`
-  const limit = tag.threshold === null ? '' : ` (threshold ${score(tag.threshold)})`
-  return `${chip.path}\nSet by ${tag.model ?? 'the model'}${of}${limit}, ${when}`
+export const chipWords = (chip: Chip): string => [chip.path, reasonOf(chip)].filter(Boolean).join('\n')
+
+function reasonOf({ state, score: value, tag }: Chip): string {
+  if (state === 'suggested')
+    return value === null
+      ? say('Suggested. Yes or no?')
+      : say('Suggested, score {score}. Yes or no?', { score: score(value) })
+  if (!tag) return ''
+  const day = dayOf(tag.at)
+  if (tag.state === 'imported') return say('Found in the sidecar or the photo, {day}', { day })
+  if (tag.state === 'rejected') return say('Rejected by you, {day}', { day })
+  if (tag.state === 'accepted') return say('Accepted by you, {day}', { day })
+  const model = tag.model ?? say('the model')
+  if (value === null) return say('Set by {model}, {day}', { model, day })
+  const known = { model, day, score: score(value) }
+  return tag.threshold === null
+    ? say('Set by {model}, score {score}, {day}', known)
+    : say('Set by {model}, score {score} (threshold {threshold}), {day}', {
+        ...known,
+        threshold: score(tag.threshold),
+      })
 }

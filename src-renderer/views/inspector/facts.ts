@@ -1,19 +1,20 @@
 import type { PhotoDetails } from '../../../src-shared/schemas/photo.ts'
+import { say } from '../../words/say.svelte.ts'
 
 /** "★★★☆☆"; null without a rating. */
 export function starsOf(rating: number | null): string | null {
   if (rating === null) return null
-  return rating < 0 ? 'Rejected' : '★'.repeat(rating) + '☆'.repeat(5 - rating)
+  return rating < 0 ? say('Rejected') : '★'.repeat(rating) + '☆'.repeat(5 - rating)
 }
 
-const notes: Partial<Record<NonNullable<PhotoDetails['takenFrom']>, string>> = {
-  name: 'from the file’s name',
-  gps: 'UTC, from the satellites',
-  'exif-changed': 'when the file was last changed',
-}
+const notes = (): Partial<Record<NonNullable<PhotoDetails['takenFrom']>, string>> => ({
+  name: say('from the file’s name'),
+  gps: say('UTC, from the satellites'),
+  'exif-changed': say('when the file was last changed'),
+})
 
 /** What to know about a capture time that no camera wrote as such; begins a new line. */
 export function takenNote({ takenFrom }: Pick<PhotoDetails, 'takenFrom'>): string {
-  const note = takenFrom && notes[takenFrom]
+  const note = takenFrom && notes()[takenFrom]
   return note ? `\n${note}` : ''
 }

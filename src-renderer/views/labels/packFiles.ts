@@ -1,6 +1,6 @@
-import { countOf } from '../../format.ts'
 import type { App } from '../../state/app.svelte.ts'
 import { chooseJson, saveJson } from '../../ui/jsonFiles.ts'
+import { say } from '../../words/say.svelte.ts'
 
 /** Hands all labels, or one, to the user as a JSON file for other libraries. */
 export async function saveLabels(app: App, label?: { id: number; name: string }): Promise<void> {
@@ -14,8 +14,15 @@ export function openLabels(app: App): void {
     app.try(async () => {
       const { added, leftOut } = await app.api.call('labels.importPack', { text: await file.text() })
       app.labels.refresh()
-      const there = leftOut.length > 0 ? ` ${leftOut.length} are there already and stayed as they are.` : ''
-      app.toasts.show(`${countOf(added.length, 'label')} added.${there}`, { topic: 'label' })
+      const done = [say('{labels, plural, one{# label} other{# labels}} added.', { labels: added.length })]
+      if (leftOut.length > 0)
+        done.push(
+          say(
+            '{labels, plural, one{# is there already and stayed as it is.} other{# are there already and stayed as they are.}}',
+            { labels: leftOut.length },
+          ),
+        )
+      app.toasts.show(done.join(' '), { topic: 'label' })
     }),
   )
 }

@@ -1,31 +1,35 @@
 import type { App } from '../../state/app.svelte.ts'
 import type { Source } from '../../state/place.ts'
+import { say } from '../../words/say.svelte.ts'
 
 /** The name of what is shown, for its header. */
 export function titleOf(source: Source, app: App): string {
   switch (source.kind) {
     case 'all':
-      return 'All photos'
+      return say('All photos')
     case 'folder': {
-      const root = app.roots.value?.find((root) => root.id === source.rootId)?.name ?? 'Folder'
+      const root = app.roots.value?.find((root) => root.id === source.rootId)?.name ?? say('Folder')
       return source.path ? `${root} / ${source.path.replaceAll('/', ' / ')}` : root
     }
     case 'label': {
-      const name = app.labels.value?.find((label) => label.id === source.labelId)?.name ?? 'Label'
-      return source.suggested ? `Suggested: ${name}` : name
+      const name = app.labels.value?.find((label) => label.id === source.labelId)?.name ?? say('Label')
+      return source.suggested ? say('Suggested: {name}', { name }) : name
     }
     case 'album':
-      return app.albums.value?.find((album) => album.id === source.albumId)?.name ?? 'Smart album'
+      return app.albums.value?.find((album) => album.id === source.albumId)?.name ?? say('Smart album')
     case 'text':
-      return likeTitle(source.text) ?? (isPlace(source.text) ? 'Photos of this place' : `“${source.text}”`)
+      return (
+        likeTitle(source.text) ??
+        (isPlace(source.text) ? say('Photos of this place') : say('“{word}”', { word: source.text }))
+      )
     case 'tagged':
-      return source.filter.path ?? 'Tagged photos'
+      return source.filter.path ?? say('Tagged photos')
     case 'unreadable':
-      return 'Could not be read'
+      return say('Could not be read')
     case 'missing':
-      return 'Missing photos'
+      return say('Missing photos')
     case 'photos':
-      return 'Selected photos'
+      return say('Selected photos')
   }
 }
 
@@ -36,6 +40,6 @@ const isPlace = (text: string): boolean => /^within:[-\d.,]+$/.test(text)
 function likeTitle(text: string): string | undefined {
   const terms = text.split(' + ')
   if (!terms.every((term) => /^like:(dropped-)?\d+$/.test(term))) return undefined
-  if (terms.length > 1) return `Photos like these ${terms.length}`
-  return text.includes('dropped') ? 'Photos like the one you brought' : 'Photos like this one'
+  if (terms.length > 1) return say('Photos like these {photos, number}', { photos: terms.length })
+  return text.includes('dropped') ? say('Photos like the one you brought') : say('Photos like this one')
 }

@@ -4,6 +4,7 @@ import type {
   SyncConflict,
   SyncRequest,
 } from '../../../src-shared/schemas/sidecar.ts'
+import { say } from '../../words/say.svelte.ts'
 
 /** What the user chose for the conflicts of a dry run. */
 export class Choices {
@@ -36,12 +37,12 @@ const keyOf = ({ photoId }: SidecarChange, { code, tag }: SyncConflict): string 
 export function choiceWords(code: string): Record<SyncChoice, string> {
   switch (code) {
     case 'MASS_REMOVAL':
-      return { ours: 'Write them back', theirs: 'Take them off here too' }
+      return { ours: say('Write them back'), theirs: say('Take them off here too') }
     case 'AMBIGUOUS_LEAF':
-      return { ours: 'Keep this tag', theirs: 'Take it off' }
+      return { ours: say('Keep this tag'), theirs: say('Take it off') }
     case 'RENAMED':
-      return { ours: 'Keep the old name', theirs: 'Rename it here' }
+      return { ours: say('Keep the old name'), theirs: say('Rename it here') }
     default:
-      return { ours: 'Take it out of the sidecar', theirs: 'Take it in here' }
+      return { ours: say('Take it out of the sidecar'), theirs: say('Take it in here') }
   }
 }

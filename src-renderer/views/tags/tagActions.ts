@@ -1,24 +1,40 @@
 import type { TagFilter } from '../../../src-shared/schemas/tagFilter.ts'
-import { countOf } from '../../format.ts'
 import type { App } from '../../state/app.svelte.ts'
+import { say } from '../../words/say.svelte.ts'
 
 /** Gives a tag another path, and says so with the way back. */
 export async function renameTag(app: App, from: string, to: string): Promise<void> {
   const { photos } = await app.decisions.change(() => app.api.call('tags.rename', { from, to }))
   app.tags.refresh()
-  app.decided(`“${from}” is now “${to}” on ${countOf(photos, 'photo')}`)
+  app.decided(
+    say('“{from}” is now “{to}” on {photos, plural, one{# photo} other{# photos}}', { from, to, photos }),
+  )
 }
 
-/** Asks whether these tags are to be taken off their photos, all at once. */
-export function askRemoveTags(app: App, filter: TagFilter, what: string, photos: number): void {
+/** Asks whether these tags are to be taken off their photos, all at once. `tag` is their name, where they have one. */
+export function askRemoveTags(app: App, filter: TagFilter, tag: string | null, photos: number): void {
   app.dialog = {
     kind: 'confirm',
-    title: `Take ${what} off ${countOf(photos, 'photo')}?`,
-    text: 'No file is touched until you sync sidecars, and you can undo this. Tags that a label sets come back when the label is changed.',
-    button: 'Take off',
+    title:
+      tag === null
+        ? say('Take these tags off {photos, plural, one{# photo} other{# photos}}?', { photos })
+        : say('Take “{tag}” off {photos, plural, one{# photo} other{# photos}}?', { tag, photos }),
+    text: say(
+      'No file is touched until you sync sidecars, and you can undo this. Tags that a label sets come back when the label is changed.',
+    ),
+    button: say('Take off'),
     run: async () => {
       const done = await app.decisions.change(() => app.api.call('tags.remove', filter))
-      app.decided(`${what} taken off ${countOf(done.photos, 'photo')}`)
+      app.decided(
+        tag === null
+          ? say('These tags taken off {photos, plural, one{# photo} other{# photos}}', {
+              photos: done.photos,
+            })
+          : say('“{tag}” taken off {photos, plural, one{# photo} other{# photos}}', {
+              tag,
+              photos: done.photos,
+            }),
+      )
     },
   }
 }
@@ -27,5 +43,14 @@ export function askRemoveTags(app: App, filter: TagFilter, what: string, photos:
 export async function tagPhotos(app: App, path: string, photoIds: readonly number[]): Promise<void> {
   await app.decisions.decide(photoIds, path, 'accept')
   app.tags.refresh()
-  app.decided(`${path}: yes for ${countOf(photoIds.length, 'photo')}`)
+  app.decided(
+    say(
+      '{tag}: {decision, select, accept{yes} reject{no} other{removed}} for {photos, plural, one{# photo} other{# photos}}',
+      {
+        tag: path,
+        decision: 'accept',
+        photos: photoIds.length,
+      },
+    ),
+  )
 }
