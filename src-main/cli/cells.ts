@@ -29,3 +29,6 @@ export function cut(text: string, width: number): string {
   }
   return `${kept}…`
 }
+
+/** "1 photo", "12 photos". */
+export const countOf = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`

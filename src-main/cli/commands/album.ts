@@ -4,6 +4,7 @@ import { LumitagError } from '../../../src-shared/errors.ts'
 import type { Rule } from '../../../src-shared/rules/tree.ts'
 import type { Album, AlbumMark } from '../../../src-shared/schemas/album.ts'
 import type { Engine } from '../../engine/engine.ts'
+import { countOf } from '../cells.ts'
 import type { Output } from '../output.ts'
 import { noteThresholds } from '../starterNote.ts'
 import { findLabel } from './labelParts.ts'
@@ -162,6 +163,8 @@ async function readRule(file: string): Promise<string> {
 function told(album: Album, output: Output): void {
   output.event({ event: 'album', ...album })
   const { name, count, rule } = album
-  output.say(`"${name}": ${count} photos${rule ? ' now, and every photo that fits from now on' : ''}.`)
+  output.say(
+    `"${name}": ${countOf(count, 'photo')}${rule ? ' now, and every photo that fits from now on' : ''}.`,
+  )
   for (const note of album.notes) output.note(note)
 }

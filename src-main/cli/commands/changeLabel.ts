@@ -1,5 +1,6 @@
 import type { LabelInput } from '../../../src-shared/schemas/label.ts'
 import type { Engine } from '../../engine/engine.ts'
+import { countOf } from '../cells.ts'
 import type { Output } from '../output.ts'
 import { findLabel, parseMinus, sayWarnings, scopeOf, type FormulaOptions } from './labelParts.ts'
 
@@ -51,6 +52,6 @@ export async function changeLabel(
   await sayWarnings(engine, changed, output)
   output.event({ event: 'label', ...changed })
   output.say(
-    `Changed "${changed.name}": ${changed.counts.automatic} photos tagged, ${changed.counts.suggested} suggested.`,
+    `Changed "${changed.name}": ${countOf(changed.counts.automatic, 'photo')} tagged, ${changed.counts.suggested} suggested.`,
   )
 }

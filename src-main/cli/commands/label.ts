@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { LumitagError } from '../../../src-shared/errors.ts'
 import type { LabelInput } from '../../../src-shared/schemas/label.ts'
 import type { Engine } from '../../engine/engine.ts'
-import { scoreText, shareText } from '../cells.ts'
+import { countOf, scoreText, shareText } from '../cells.ts'
 import type { Output } from '../output.ts'
 import { noteThresholds, ranksOnly, sayModel } from '../starterNote.ts'
 import { findLabel, parseMinus, sayWarnings, scopeOf, type FormulaOptions } from './labelParts.ts'
@@ -37,7 +37,7 @@ export async function addLabel(
   if (label.ownThresholds) await noteThresholds(engine, output)
   output.event({ event: 'label', ...label })
   output.say(
-    `Added "${label.name}": ${label.counts.automatic} photos tagged, ${label.counts.suggested} suggested.`,
+    `Added "${label.name}": ${countOf(label.counts.automatic, 'photo')} tagged, ${label.counts.suggested} suggested.`,
   )
 }
 
@@ -123,7 +123,7 @@ export async function exportLabels(
     )
   })
   output.event({ event: 'exported', file, labels: pack.labels.length })
-  output.say(`${pack.labels.length} labels written to ${file}.`)
+  output.say(`${countOf(pack.labels.length, 'label')} written to ${file}.`)
 }
 
 export async function importLabels(engine: Engine, file: string, output: Output): Promise<void> {
@@ -136,7 +136,7 @@ export async function importLabels(engine: Engine, file: string, output: Output)
   const { added, leftOut } = await engine.call('labels.importPack', { text })
   for (const label of added) output.event({ event: 'label', ...label })
   output.event({ event: 'summary', added: added.length, leftOut })
-  output.say(`${added.length} labels added.`)
+  output.say(`${countOf(added.length, 'label')} added.`)
   if (leftOut.length > 0)
     output.say(`Left out, as there are labels of these names already: ${leftOut.join(', ')}.`)
 }

@@ -2,7 +2,7 @@ import { LumitagError } from '../../../src-shared/errors.ts'
 import { exposureOf } from '../../../src-shared/exposure.ts'
 import type { TaggedPhoto } from '../../../src-shared/schemas/photo.ts'
 import type { Engine } from '../../engine/engine.ts'
-import { shareText } from '../cells.ts'
+import { countOf, shareText } from '../cells.ts'
 import { exitCodes } from '../exitCodes.ts'
 import type { Output } from '../output.ts'
 
@@ -37,7 +37,9 @@ export async function tagPhotos(
   }
   for (const path of add) await decide(path, 'accept')
   for (const path of remove) await decide(path, labels.has(path) ? 'reject' : 'clear')
-  output.say(`${photoIds.length} photos: ${add.length} tags added, ${remove.length} removed.`)
+  output.say(
+    `${countOf(photoIds.length, 'photo')}: ${countOf(add.length, 'tag')} added, ${remove.length} removed.`,
+  )
   output.event({ event: 'summary', photos: photoIds.length, added: add, removed: remove })
 }
 

@@ -40,14 +40,18 @@ export function labelsHandlers(parts: EngineParts): Handlers<typeof labelsContra
 
   /** Adds labels, one after the other; those whose name is taken stay as they are. */
   async function addAll(inputs: readonly LabelInput[]): Promise<{ added: Label[]; leftOut: string[] }> {
-    const isNew = ({ name }: LabelInput): boolean => !store.labels.named(normaliseTagPath(name))
+    const keyOf = ({ name }: { name: string }): string => normaliseTagPath(name).toLocaleLowerCase()
+    const taken = new Set(store.labels.all().map(keyOf))
+    const isNew = (input: LabelInput): boolean => !taken.has(keyOf(input))
     // all of them or none, where there is no room
     labels.checkRoom(inputs.filter(isNew).length)
     const added: Label[] = []
     const leftOut: string[] = []
     for (const input of inputs)
-      if (isNew(input)) added.push(await labels.add(input))
-      else leftOut.push(input.name)
+      if (isNew(input)) {
+        added.push(await labels.add(input))
+        taken.add(keyOf(input))
+      } else leftOut.push(input.name)
     tagsChanged()
     return { added, leftOut }
   }
