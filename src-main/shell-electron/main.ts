@@ -21,8 +21,9 @@ import { openWindow } from './window.ts'
 
 /* Entry of the Electron main process: it owns the window and the engine's life, and does no work of its own. */
 
-// unpackaged, the first argument is the app's own folder
-const started = launchArguments(process.argv.slice(app.isPackaged ? 1 : 2))
+const started = launchArguments(process.argv.slice(1))
+// unpackaged, the app's own folder is among the arguments
+const opened = started.folders.filter((path) => path !== app.getAppPath())
 const library = started.library ?? defaultLibrary()
 // Electron's own files belong to the library: one running program per library, and nothing left behind elsewhere
 const windowFolder = join(library, 'window')
@@ -33,7 +34,7 @@ registerSchemes()
 crashReporter.start({ uploadToServer: false })
 
 // another program has this library open: it is told which folders to open, and to come to the front
-if (app.requestSingleInstanceLock({ folders: started.folders })) run()
+if (app.requestSingleInstanceLock({ folders: opened })) run()
 else app.quit()
 
 function run(): void {
@@ -102,7 +103,7 @@ function run(): void {
     )
     setMenu()
     openWindow(log)
-    void folders.open(started.folders)
+    void folders.open(opened)
     void showWork({ engine, showWindow: () => showWindow(log), signal: ending })
     void updates?.askIfDue()
   })

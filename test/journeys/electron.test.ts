@@ -19,7 +19,7 @@ describe.skipIf(!executablePath)('in Electron', () => {
   const args = (): string[] => [...own, `--library=${join(folder, 'library')}`]
 
   async function start(): Promise<void> {
-    app = await _electron.launch({ executablePath, args: args() })
+    app = await _electron.launch({ executablePath, args: args(), chromiumSandbox: true })
     page = await app.firstWindow()
     page.setDefaultTimeout(60_000)
   }

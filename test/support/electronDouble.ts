@@ -82,7 +82,7 @@ let whenReady: Promise<void>
 
 class App extends EventEmitter {
   readonly name = 'Lumitag'
-  readonly isPackaged = false
+  getAppPath = (): string => process.cwd()
   enableSandbox(): void {
     asked.push('enableSandbox')
   }
