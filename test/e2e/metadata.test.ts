@@ -24,7 +24,7 @@ describe.skipIf(!hasChromium)('what photos say, in a browser', () => {
     await expect.poll(() => photos.count(), { timeout: 60_000 }).toBe(3)
     await page.getByRole('button', { name: 'Order' }).click()
     await screenshot(page, 'order-menu')
-    await page.getByRole('menuitem', { name: 'Name' }).click()
+    await page.getByRole('menuitemradio', { name: 'Name' }).click()
     await photos.nth(1).click()
     await page.getByRole('heading', { name: 'IMG_9.jpg' }).waitFor()
     await page.getByText('f/2.8 · 1/250 s · ISO 400 · 35 mm').waitFor()

@@ -58,7 +58,7 @@ describe.skipIf(!hasChromium)('the window', () => {
     await page.keyboard.press('Control+Enter')
     await page.getByRole('group', { name: /^Photo 2 of/ }).waitFor()
     await page.getByRole('button', { name: 'Time for each photo' }).click()
-    await page.getByRole('menuitem', { name: '2 s for each photo' }).click()
+    await page.getByRole('menuitemradio', { name: '2 s for each photo' }).click()
     await page.getByRole('group', { name: /^Photo 3 of/ }).waitFor()
     await page.keyboard.press('Escape')
     await expect.poll(() => page.getByRole('button', { name: 'Slideshow' }).count()).toBe(1)
