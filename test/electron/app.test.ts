@@ -85,7 +85,7 @@ describe.skipIf(!executablePath)('the app in its window', () => {
     const view = page.getByRole('region', { name: 'Try words on a photo' })
     await view.dispatchEvent('drop', { dataTransfer })
     await page.getByLabel('Labels, separated by commas').fill('a wall, a sky')
-    await view.getByRole('row', { name: /^a wall .* %/ }).waitFor()
+    await view.getByRole('row', { name: /^a wall .*%/ }).waitFor()
     await eventually(async () =>
       expect(await view.locator('img').evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(320),
     )

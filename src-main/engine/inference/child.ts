@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import { entryFile } from '../places.ts'
+import './preprocess/decoders.ts'
 import { readsTexts, type FromWorker, type Request, type ToWorker } from './protocol.ts'
 import { createRestTimer } from './restTimer.ts'
 

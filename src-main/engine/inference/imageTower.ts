@@ -58,7 +58,7 @@ export async function loadImageTower(tower: VisionTower, { grid }: ModelInput): 
   const name = [tower.file, tower.fingerprint, tower.provider].join(' ')
   if (loaded?.name === name) return
   await unloadImageTower()
-  const session = await openSession(tower.file, 'pixel_values', grid ? ABOUT_PATCHES : [], tower.provider)
+  const session = await openSession(tower.file, 'pixel_values', grid ? ABOUT_PATCHES : [], tower)
   const positions = await positionsOf(tower, session).catch(async (error: unknown) => {
     await session.release()
     throw error

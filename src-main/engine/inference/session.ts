@@ -30,7 +30,7 @@ export const ONE_THREAD: InferenceSession.SessionOptions = {
   interOpNumThreads: 1,
   executionMode: 'sequential',
   graphOptimizationLevel: 'all',
-  // with one thread there is nobody to wait for
+  // whoever waits must not keep a core busy
   extra: { session: { intra_op: { allow_spinning: '0' } } },
 }
 
@@ -49,11 +49,12 @@ export async function openSession(
   file: string,
   input: string,
   others: readonly string[],
-  provider?: string,
+  { provider, threads = 1 }: { provider?: string | undefined; threads?: number } = {},
 ): Promise<Session> {
   const session = await InferenceSession.create(file, {
     ...(provider && { executionProviders: [provider] }),
     ...ONE_THREAD,
+    intraOpNumThreads: threads,
   }).catch((error: unknown) => {
     if (provider) throw new LumitagError('PROVIDER_FAILED', wordsOf(error), { cause: error })
     throw new LumitagError(

@@ -1,8 +1,12 @@
+import { availableParallelism } from 'node:os'
 import { isDeepStrictEqual } from 'node:util'
 import type { Tensor } from 'onnxruntime-node'
 import type { TextTower } from './protocol.ts'
 import { integers, openSession, type Session } from './session.ts'
 import { loadTokenizer, type Tokenizer } from './tokenizer/tokenizer.ts'
+
+/** Somebody waits for a text, while photos are many: each of them has one thread. More than four hardly help. */
+const THREADS = Math.min(4, Number(process.env.LUMITAG_THREADS) || availableParallelism())
 
 interface Loaded {
   tower: TextTower
@@ -33,7 +37,7 @@ async function load(tower: TextTower): Promise<Loaded> {
   return (loaded = {
     tower,
     tokenizer,
-    session: await openSession(tower.file, 'input_ids', ['attention_mask']),
+    session: await openSession(tower.file, 'input_ids', ['attention_mask'], { threads: THREADS }),
   })
 }
 

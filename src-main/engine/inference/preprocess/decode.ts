@@ -1,6 +1,7 @@
 import sharp, { type FailOnOptions, type Metadata, type Sharp } from 'sharp'
 import { readable } from '../formats/readable.ts'
 import { decodingError, unsupported } from './decodingErrors.ts'
+import './decoders.ts'
 import { plainJpeg } from './plainJpeg.ts'
 
 /** Upright RGB pixels: rows of R,G,B bytes. */
@@ -33,12 +34,6 @@ export type PhotoHeader = Omit<Metadata, 'format'> & { format: string }
 /** Up to here decoding whole costs little; above, shrinking within the decoder saves most of the time. */
 const EXACT_UP_TO_PIXELS = 4_000_000
 const TIMEOUT_SECONDS = 60
-
-// Only what `decodableFormat` lets through, and never SVG, which can read other files. Holds for the whole process.
-sharp.block({ operation: ['VipsForeignLoad'] })
-sharp.unblock({
-  operation: ['Jpeg', 'Png', 'Webp', 'Nsgif', 'Tiff', 'Heif'].map((format) => `VipsForeignLoad${format}`),
-})
 
 /**
  * Decodes a photo once for all uses. A large one is shrunk while it is decoded, both sides staying at least `minSide`
