@@ -33,7 +33,22 @@ export class Scores implements Scored {
   }
 }
 
+/** What was gathered last: a preview asks for the same again with each move of a bar. */
+const recent: { rows: Int32Array; table: ArrayBufferLike; values: Float32Array }[] = []
+const RECENT = 4
+
+/** Tables that threads share (cosineCache.ts) are never written again where they are filled, nor are rows. */
 function gather(rows: Int32Array, cosines: Float32Array): Float32Array {
+  if (!(cosines.buffer instanceof SharedArrayBuffer)) return gatherAnew(rows, cosines)
+  const known = recent.find((one) => one.rows === rows && one.table === cosines.buffer)
+  if (known) return known.values
+  const values = gatherAnew(rows, cosines)
+  recent.unshift({ rows, table: cosines.buffer, values })
+  recent.length = Math.min(recent.length, RECENT)
+  return values
+}
+
+function gatherAnew(rows: Int32Array, cosines: Float32Array): Float32Array {
   const values = new Float32Array(rows.length)
   for (let position = 0; position < rows.length; position++) {
     const row = rows[position]!

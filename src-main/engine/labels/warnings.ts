@@ -90,7 +90,7 @@ export function createWarnings(dependencies: LabelDependencies): Warnings {
     const queries = await scorer.queries(others)
     for (const [index, other] of others.entries()) {
       const { values, limits } = readings.read(other, queries[index]!, photos)
-      const shared = mine.filter((position) => values.values[position]! >= limits.suggestion).length
+      const shared = mine.filter((position) => values.at(position) >= limits.suggestion).length
       if (shared < SAME * found || shared < SAME * countFrom(values, limits.suggestion)) continue
       return warning(
         'overlaps',
