@@ -121,7 +121,9 @@ describe.skipIf(!executablePath)('the app in its window', () => {
     await lost.waitFor()
     await page.screenshot({ path: join('test-results', 'library-in-use.png') })
     await lost.getByRole('button', { name: 'Show the log' }).click()
-    expect(electron.opened.paths.at(-1)).toBe(join(folder, 'library', 'window', 'logs'))
+    await eventually(() =>
+      expect(electron.opened.paths.at(-1)).toBe(join(folder, 'library', 'window', 'logs')),
+    )
     unlock()
     await lost.getByRole('button', { name: 'Try now' }).click()
     await lost.waitFor({ state: 'detached' })
