@@ -35,10 +35,8 @@ export function serveProtocols(
   )
   target.handle('photo', async (request) => {
     const answer = await answerMedia(request, resolveMedia)
-    return (
-      (answer.status !== NOTHING_TO_SHOW ? undefined : await answerSystemThumbnail(request.url, photoFile)) ??
-      answer
-    )
+    if (answer.status !== NOTHING_TO_SHOW) return answer
+    return (await answerSystemThumbnail(request.url, photoFile)) ?? answer
   })
 }
 
