@@ -2,10 +2,11 @@ import type { LabelDraftInput, LabelPreview } from '../../../src-shared/schemas/
 import type { ScoreAxis } from '../../../src-shared/scoreAxis.ts'
 import type { PresentPhotos } from '../library/present.ts'
 import { describeLearning, unknownWords } from './describe.ts'
+import { drawersOf } from './drawers.ts'
 import { contentsOf } from './examples.ts'
 import type { LabelDependencies } from './labels.ts'
 import type { LabelReading } from './readings.ts'
-import { best, countFrom, histogram, nearest } from './scores.ts'
+import { histogram } from './scores.ts'
 import { createWarnings } from './warnings.ts'
 
 /** Bins of the histogram, and photos shown beside it. */
@@ -41,19 +42,20 @@ export function createPreviews(dependencies: LabelDependencies): Previews {
     const reading = readings.read(readable, query, photos)
     const { values, force, limits, kind, bars } = reading
     const shown = showIn(photos, reading)
-    const tagged = countFrom(values, force.automatic)
+    const drawers = drawersOf(values.values)
+    const tagged = drawers.countFrom(force.automatic)
     const axis = axisOf(reading)
     return {
-      scored: countFrom(values, -Infinity),
+      scored: drawers.count,
       automatic: tagged,
-      suggested: countFrom(values, force.suggestion) - tagged,
+      suggested: drawers.countFrom(force.suggestion) - tagged,
       scoreKind: kind,
       bars,
       histogram: axis ? histogram(values, axis.from, axis.to, BINS) : [],
       axis: axis?.scores ?? { curve: 'straight', offset: 0, slope: 1 },
-      best: best(values, BEST_SHOWN).map(shown),
-      justIn: nearest(values, limits[draft.around], STRIP, 1).map(shown),
-      justOut: nearest(values, limits[draft.around], STRIP, -1).map(shown),
+      best: drawers.best(BEST_SHOWN).map(shown),
+      justIn: drawers.nearest(limits[draft.around], STRIP, 1).map(shown),
+      justOut: drawers.nearest(limits[draft.around], STRIP, -1).map(shown),
       learning: describeLearning({ learns }, reading),
       warnings: await warningsOf(draft, reading, photos),
       unknownWords: unknownWords(prompts, scoring()),

@@ -64,14 +64,6 @@ export function countFrom({ values }: Scored, least: number): number {
   return count
 }
 
-/** The positions of the photos that score at least so much, in display order. */
-export function positionsFrom({ values }: Scored, least: number): number[] {
-  const positions: number[] = []
-  for (let position = 0; position < values.length; position++)
-    if (values[position]! >= least) positions.push(position)
-  return positions
-}
-
 /** Photos in each of so many equal bins from one cosine to another; what lies outside is in the first and last. */
 export function histogram({ values }: Scored, from: number, to: number, bins: number): number[] {
   const counts = new Uint32Array(bins)
@@ -101,26 +93,6 @@ export function best(scores: Scored, most: number, least = -Infinity): number[] 
     bar = values[found[most - 1]!]!
   }
   return sortByScore(found, scores).slice(0, most)
-}
-
-/**
- * The positions next to a bar: from it on (`side` 1) or below it (-1), the nearest first. Holds twice as many at most.
- */
-export function nearest({ values }: Scored, bar: number, most: number, side: 1 | -1): number[] {
-  const found: number[] = []
-  const distance = (position: number): number => side * (values[position]! - bar)
-  const sort = (): number[] => found.sort((a, b) => distance(a) - distance(b) || a - b)
-  let furthest = Infinity
-  for (let position = 0; position < values.length; position++) {
-    const away = side * (values[position]! - bar)
-    const isOnSide = side === 1 ? away >= 0 : away > 0
-    if (!isOnSide || !(away < furthest)) continue
-    found.push(position)
-    if (found.length < most * 2) continue
-    sort().length = most
-    furthest = distance(found[most - 1]!)
-  }
-  return sort().slice(0, most)
 }
 
 /** Sorts positions in place: best first, equal ones in display order. */

@@ -1,10 +1,11 @@
 import type { LabelWarning } from '../../../src-shared/schemas/label.ts'
 import type { LabelDraftInput } from '../../../src-shared/schemas/labelPreview.ts'
 import type { PresentPhotos } from '../library/present.ts'
+import { drawersOf } from './drawers.ts'
 import { englishTwins, isWeakLanguage } from './languages.ts'
 import type { LabelDependencies } from './labels.ts'
 import type { LabelReading } from './readings.ts'
-import { countFrom, positionsFrom } from './scores.ts'
+import { countFrom } from './scores.ts'
 import { spelledOut } from './spelling.ts'
 
 /** Fewer photos than this say nothing about a label. */
@@ -26,8 +27,9 @@ export function createWarnings(dependencies: LabelDependencies): Warnings {
   return async (draft, reading, photos) => {
     const { mode = 'automatic' } = draft
     const { values, limits } = reading
-    const scored = countFrom(values, -Infinity)
-    const found = countFrom(values, limits.suggestion)
+    const drawers = drawersOf(values.values)
+    const scored = drawers.count
+    const found = drawers.countFrom(limits.suggestion)
     const spelt = await spelling(draft.prompts)
     const all: (LabelWarning | undefined)[] = [
       ...draft.prompts.map((prompt) => aboutLanguage(prompt, spelt)),
@@ -86,7 +88,7 @@ export function createWarnings(dependencies: LabelDependencies): Warnings {
       .filter(
         ({ id, name }) => id !== own?.id && !(own && (isBelow(own.name, name) || isBelow(name, own.name))),
       )
-    const mine = positionsFrom(reading.values, reading.limits.suggestion)
+    const mine = drawersOf(reading.values.values).positionsFrom(reading.limits.suggestion)
     const queries = await scorer.queries(others)
     for (const [index, other] of others.entries()) {
       const { values, limits } = readings.read(other, queries[index]!, photos)
