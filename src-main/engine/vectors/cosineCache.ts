@@ -112,8 +112,9 @@ export class CosineCache {
 
   /** Fills an entry up to this row (exclusive). */
   #fill(entry: Entry, { vectors, contrast, minus }: CosineQuery, until: number): void {
-    const { table, rows: first } = entry
+    const first = entry.rows
     if (first >= until) return
+    const table = this.#withRoom(entry)
     this.#best(vectors, table, first, until, first)
     const others = (some: readonly Float32Array[]): Float32Array => {
       const cosines = new Float32Array(until - first)
@@ -135,20 +136,26 @@ export class CosineCache {
     })
   }
 
-  /** The query's entry with room for all rows, as the one that was used last. */
-  #entryOf({ key, lasting }: CosineQuery): Entry {
+  /** The entry's table, with room for all rows. */
+  #withRoom(entry: Entry): Table {
     const { size } = this.#vectors
-    const shelf = lasting || this.#lasting.has(key) ? this.#lasting : this.#passing
-    const entry = shelf.get(key) ?? this.#passing.get(key) ?? { table: newTable(size), rows: 0 }
-    this.#passing.delete(key)
     if (entry.table.length < size) {
       const longer = newTable(size)
       longer.set(entry.table)
       entry.table = longer
     }
+    return entry.table
+  }
+
+  /** The query's entry, as the one that was used last. A new one has no table yet: all cores make their own. */
+  #entryOf({ key, lasting }: CosineQuery): Entry {
+    const { size } = this.#vectors
+    const shelf = lasting || this.#lasting.has(key) ? this.#lasting : this.#passing
+    const entry = shelf.get(key) ?? this.#passing.get(key) ?? { table: EMPTY, rows: 0 }
+    this.#passing.delete(key)
     shelf.delete(key)
     shelf.set(key, entry)
-    const room = Math.max(this.#together, LASTING_BYTES / entry.table.byteLength)
+    const room = Math.max(this.#together, LASTING_BYTES / tableBytes(size))
     if (shelf.size > (shelf === this.#lasting ? room : PASSING)) shelf.delete(shelf.keys().next().value!)
     return entry
   }
@@ -165,7 +172,9 @@ const partsOf = ({ key, lasting, vectors, contrast, minus }: CosineQuery): Cosin
   ...(minus ?? []).map(({ vector }) => ({ key, lasting, vectors: [vector] })),
 ]
 
-function newTable(rows: number): Table {
-  const length = Math.max(1024, Math.ceil(rows * 1.25))
-  return new Float32Array(new SharedArrayBuffer(length * Float32Array.BYTES_PER_ELEMENT))
-}
+const EMPTY: Table = new Float32Array(new SharedArrayBuffer(0))
+const newTable = (rows: number): Table => new Float32Array(new SharedArrayBuffer(tableBytes(rows)))
+
+/** Room for some more photos, so that not each one that comes needs a new table. */
+const tableBytes = (rows: number): number =>
+  Math.max(1024, Math.ceil(rows * 1.25)) * Float32Array.BYTES_PER_ELEMENT
