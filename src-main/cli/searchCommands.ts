@@ -1,4 +1,5 @@
 import { Option, type Command } from 'commander'
+import { languages } from '../../src-shared/languages.ts'
 import type { Actions } from './actions.ts'
 import { collect, count, examples } from './arguments.ts'
 import { listDuplicates, type DuplicatesOptions } from './commands/duplicates.ts'
@@ -27,12 +28,19 @@ export function declareSearchCommands(cli: Command, { onLibrary }: Actions): voi
       new Option('--sort <by>', 'in this order instead, without a query all photos').choices(sortings),
     )
     .option('--reverse', 'turn that order round')
+    .addOption(
+      new Option(
+        '--lang <language>',
+        'the language of dates such as "last summer" (default: the system\'s); English ones always count',
+      ).choices(languages),
+    )
     .option('--explain', 'print how the query is understood, as a rule for "album create --rule"')
     .addHelpText(
       'after',
       SYNTAX +
         examples(
           'lumitag search "kids on a beach last summer"',
+          'lumitag search "Kinder am Strand letzten Sommer" --lang de',
           'lumitag search "(dog OR cat) -#Work @canon 2022..2024" --json',
           'lumitag search --sort rating --limit 50',
           'lumitag search "snow" --like ~/Photos/cat.jpg --limit 5',

@@ -1,6 +1,6 @@
 import type { PhotoOrder } from '../../src-shared/schemas/photo.ts'
 import type { KeyChoices } from './keymap/keymap.svelte.ts'
-import type { Language } from '../words/languages.ts'
+import type { Language } from '../../src-shared/languages.ts'
 
 export type Theme = 'system' | 'light' | 'dark'
 

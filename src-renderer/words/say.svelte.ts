@@ -1,6 +1,7 @@
 import type { GetICUArgs } from '@schummar/icu-type-parser'
 import { IntlMessageFormat } from 'intl-messageformat'
-import { languages, localeFor, type Language, type Texts } from './languages.ts'
+import type { Language } from '../../src-shared/languages.ts'
+import { languages, localeFor, type Texts } from './languages.ts'
 
 interface Speech {
   language: Language

@@ -1,4 +1,4 @@
-import { languageFor, type Language } from './languages.ts'
+import { languageFor, type Language } from '../../src-shared/languages.ts'
 import { speak } from './say.svelte.ts'
 
 /** Has the window speak the language that was chosen, or the system's. Rejects if its texts cannot be loaded. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { errorCodes } from '../errors.ts'
+import { languages } from '../languages.ts'
 import { scoreKind } from './scoreKind.ts'
 import { searchProblem } from './search.ts'
 import { tagFilter, tagState } from './tagFilter.ts'
@@ -9,6 +10,8 @@ export { tagState }
 export const photoId = z.int().positive()
 
 export const queryText = z.string().trim().min(1).max(5000)
+/** in which the dates of a query are, where they are not in English */
+export const queryLanguage = z.enum(languages).optional()
 
 /** Which photos: everything that can be chosen in the sidebar, and what was searched for. */
 export const photoSource = z.discriminatedUnion('kind', [
@@ -17,7 +20,12 @@ export const photoSource = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('label'), labelId: z.int(), suggested: z.boolean().default(false) }),
   z.object({ kind: z.literal('album'), albumId: z.int() }),
   /** what was typed into the search box; with `more` also what stands out less, in order */
-  z.object({ kind: z.literal('text'), text: queryText, more: z.boolean().default(false) }),
+  z.object({
+    kind: z.literal('text'),
+    text: queryText,
+    more: z.boolean().default(false),
+    language: queryLanguage,
+  }),
   /** photos with a decision that the filter finds */
   z.object({ kind: z.literal('tagged'), filter: tagFilter }),
   z.object({ kind: z.literal('unreadable') }),

@@ -54,6 +54,8 @@ test('tag prints JSON lines, a summary last, and exits with 4 where a photo fail
   const sorted = lumitag('search', '--sort', 'name', '--reverse', '--limit', '1', '--json', ...library).stdout
   expect(sorted).toContain('broken.jpg')
   expect(lumitag('search', '--like', join(photos, 'a.jpg'), ...library).stdout).toContain('b.jpg')
+  const explained = lumitag('search', 'gestern', '--lang', 'de', '--explain', ...library).stdout
+  expect(JSON.parse(explained)).toEqual({ taken: { during: 'yesterday' } })
   expect(lumitag('doctor', ...library).status).toBe(0)
 })
 

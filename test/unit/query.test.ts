@@ -8,7 +8,7 @@ const names = {
   albums: () => ['Best of 2024', 'Inner'],
   labels: () => ['Dog'],
 }
-const ruleOf = (query: string) => parseQuery(query, names).rule
+const ruleOf = (query: string) => parseQuery(query, names, 'en').rule
 
 describe('a query means', () => {
   it.each([
@@ -65,7 +65,65 @@ describe('a query means', () => {
     ['1234', { meaning: '1234' }],
     ['海辺の夕焼け', { meaning: '海辺の夕焼け' }],
   ])('%s', (query, rule) => {
-    expect(parseQuery(query, names)).toMatchObject({ rule, problems: [] })
+    expect(parseQuery(query, names, 'en')).toMatchObject({ rule, problems: [] })
+  })
+})
+
+describe('dates are read in the language of who searches', () => {
+  const lastYear = (...months: number[]) => ({ taken: { during: 'last year', months } })
+  const may2021 = { taken: { from: '2021-05', to: '2021-05' } }
+  const summer2021 = { taken: { from: '2021-06', to: '2021-08' } }
+  const lastSummer = { taken: { during: 'last summer' } }
+  const yesterday = { taken: { during: 'yesterday' } }
+  const days30 = { taken: { last: { days: 30 } } }
+  it.each([
+    ['de', 'Kinder am Strand letzten Sommer', { all: [lastSummer, { meaning: 'Kinder am Strand' }] }],
+    ['de', 'im Mai 2021', may2021],
+    [
+      'de',
+      'Schnee vom Jänner 2021',
+      { all: [{ taken: { from: '2021-01', to: '2021-01' } }, { meaning: 'Schnee' }] },
+    ],
+    ['de', 'am 5. Mai 2021', { taken: { from: '2021-05-05', to: '2021-05-05' } }],
+    ['de', 'aus den letzten 30 Tagen', days30],
+    ['de', 'seit März 2020', { taken: { from: '2020-03' } }],
+    ['de', 'Winter 2023', { taken: { from: '2023-12', to: '2024-02' } }],
+    ['de', 'gestern, Hund', { all: [yesterday, { meaning: 'Hund' }] }],
+    ['de', 'last summer', lastSummer],
+    ['de', 'hier', { meaning: 'hier' }],
+    ['de', 'ein Sommertag', { meaning: 'ein Sommertag' }],
+    ['fr', 'hier', yesterday],
+    ['fr', 'la plage de l’été dernier', { all: [lastSummer, { meaning: 'la plage' }] }],
+    ['fr', 'ete dernier', lastSummer],
+    ['fr', 'le 1er mai 2021', { taken: { from: '2021-05-01', to: '2021-05-01' } }],
+    ['fr', 'en mai 2021', may2021],
+    ['fr', 'un papillon de mai', { meaning: 'un papillon de mai' }],
+    ['fr', 'la planète mars', { meaning: 'la planète mars' }],
+    ['fr', "jusqu'en 2020", { taken: { to: '2020' } }],
+    ['fr', 'au cours des 30 derniers jours', days30],
+    ['fr', 'taken:"l’année dernière"', { taken: { during: 'last year' } }],
+    ['es', 'el año pasado', { taken: { during: 'last year' } }],
+    ['es', 'playa en verano de 2021', { all: [summer2021, { meaning: 'playa' }] }],
+    ['es', '5 de mayo de 2021', { taken: { from: '2021-05-05', to: '2021-05-05' } }],
+    ['es', 'antes de mayo de 2021', { taken: { to: '2021-04-30' } }],
+    ['es', 'en los últimos 30 días', days30],
+    ['es', 'mar 2023', { all: [{ taken: { from: '2023', to: '2023' } }, { meaning: 'mar' }] }],
+    ['ja', '昨日の犬', { all: [yesterday, { meaning: '犬' }] }],
+    ['ja', '海 ２０２１年５月', { all: [may2021, { meaning: '海' }] }],
+    ['ja', '去年の夏の海', { all: [lastYear(6, 7, 8), { meaning: '海' }] }],
+    ['ja', '去年の夏休み', { all: [{ taken: { during: 'last year' } }, { meaning: '夏休み' }] }],
+    ['ja', '過去30日間', days30],
+    ['ja', '先週末の散歩', { meaning: '先週末の散歩' }],
+    ['ja', '2020年以降', { taken: { from: '2020' } }],
+    ['zh-Hans', '去年夏天的海滩', { all: [lastYear(6, 7, 8), { meaning: '海滩' }] }],
+    ['zh-Hans', '去年冬天', { taken: { during: 'last winter' } }],
+    ['zh-Hans', '今年春节', { all: [{ taken: { during: 'this year' } }, { meaning: '春节' }] }],
+    ['zh-Hans', '2021年5月', may2021],
+    ['zh-Hans', '2021年夏天', summer2021],
+    ['zh-Hans', '最近三天的猫', { all: [{ taken: { last: { days: 3 } } }, { meaning: '猫' }] }],
+    ['zh-Hans', '昨天 NOT 狗', { all: [yesterday, { none: [{ meaning: '狗' }] }] }],
+  ] as const)('%s: %s', (language, query, rule) => {
+    expect(parseQuery(query, names, language)).toMatchObject({ rule, problems: [] })
   })
 })
 
@@ -93,7 +151,7 @@ describe('a query with a mistake still looks for what is understood, and says wh
     ['((', { meaning: '((' }, 0, 1, /./],
     ['()', { meaning: '()' }, 0, 1, /nothing in these/],
   ])('%s', (query, rule, from, to, message) => {
-    const read = parseQuery(query, names)
+    const read = parseQuery(query, names, 'en')
     expect(read.rule).toEqual(rule)
     expect(read.problems).toContainEqual({ from, to, message: expect.stringMatching(message) as string })
   })

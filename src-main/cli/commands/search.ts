@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { LumitagError, toErrorData } from '../../../src-shared/errors.ts'
+import { languageFor, type Language } from '../../../src-shared/languages.ts'
 import type { SearchProblem } from '../../../src-shared/schemas/search.ts'
 import type { Engine } from '../../engine/engine.ts'
 import { exitCodes } from '../exitCodes.ts'
@@ -12,6 +13,7 @@ export interface SearchOptions {
   limit: number
   more?: boolean
   explain?: boolean
+  lang?: Language
   sort?: (typeof sortings)[number]
   reverse?: boolean
 }
@@ -32,7 +34,7 @@ const HEADINGS = {
 export async function search(
   engine: Engine,
   words: string | undefined,
-  { like = [], limit, more = false, explain = false, sort, reverse = false }: SearchOptions,
+  { like = [], limit, more = false, explain = false, lang, sort, reverse = false }: SearchOptions,
   output: Output,
 ): Promise<number> {
   const examples = await Promise.all(like.map((path) => exampleOf(engine, path)))
@@ -42,10 +44,11 @@ export async function search(
       'BAD_INPUT',
       'Say what to look for: lumitag search "a red car", or lumitag search --like <photo>.',
     )
-  if (explain) return explainQuery(engine, text, output)
+  const language = lang ?? languageFor([Intl.DateTimeFormat().resolvedOptions().locale])
+  if (explain) return explainQuery(engine, text, language, output)
   const order = sort && { by: sort, descending: FROM_A_TO_Z.includes(sort) === reverse }
   const index = await engine.call('photos.index', {
-    source: text === '' ? { kind: 'all' } : { kind: 'text', text, more },
+    source: text === '' ? { kind: 'all' } : { kind: 'text', text, more, language },
     ...(order && { order }),
   })
   const { ids, scores, scoreKind, problems = [] } = index
@@ -84,8 +87,13 @@ async function exampleOf(engine: Engine, path: string): Promise<string> {
 }
 
 /** Prints how a query is understood: the rule that a smart album would have. */
-async function explainQuery(engine: Engine, text: string, output: Output): Promise<number> {
-  const { rule, problems } = await engine.call('search.read', { text })
+async function explainQuery(
+  engine: Engine,
+  text: string,
+  language: Language,
+  output: Output,
+): Promise<number> {
+  const { rule, problems } = await engine.call('search.read', { text, language })
   sayProblems(text, problems, output)
   output.event({ event: 'rule', rule, problems })
   output.say(JSON.stringify(rule, null, 2))

@@ -13,6 +13,6 @@ export function searchHandlers({
   return {
     'search.words': () => searchWords(store, present()),
     'search.duplicates': () => duplicates(),
-    'search.read': ({ text }) => search.read(text),
+    'search.read': ({ text, language }) => search.read(text, language),
   }
 }

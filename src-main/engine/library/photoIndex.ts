@@ -60,7 +60,7 @@ export async function choosePhotos(source: PhotoSource, all: PhotoIndexDependenc
     case 'album':
       return all.albums.photos(source.albumId)
     case 'text':
-      return all.search.photos(source.text, source.more)
+      return all.search.photos(source.text, source.more, source.language)
     case 'tagged': {
       const { path } = source.filter
       const filter = path === undefined ? source.filter : { ...source.filter, path: normaliseTagPath(path) }

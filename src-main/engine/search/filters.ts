@@ -1,5 +1,5 @@
 import type { Rule } from '../../../src-shared/rules/tree.ts'
-import { dateIn } from './dateWords.ts'
+import type { ReadDate } from './dates/dateReader.ts'
 
 /** What can be named in a query. */
 export type Names = Record<'tags' | 'cameras' | 'lenses' | 'albums' | 'labels', () => readonly string[]>
@@ -11,7 +11,7 @@ const HAS = { gps: 'gps', place: 'gps', sidecar: 'sidecar', date: 'capture time'
 const SHAPES = ['landscape', 'portrait', 'square'] as const
 
 /** What a filter asks. */
-export function filterOf(key: string, value: string, names: Names): Filter {
+export function filterOf(key: string, value: string, names: Names, readDate: ReadDate): Filter {
   switch (key) {
     case 'tag':
       return tagFilter(value, names.tags())
@@ -44,8 +44,8 @@ export function filterOf(key: string, value: string, names: Names): Filter {
       return what ? { condition: { has: what } } : { problem: `"has:" knows ${Object.keys(HAS).join(', ')}.` }
     }
     default: {
-      const date = dateIn(value.split(/\s+/))
-      return date && date.words === value.split(/\s+/).length
+      const date = readDate(value)
+      return date?.length === value.length
         ? { condition: { taken: date.taken } }
         : { problem: `"${value}" is no date. Write 2024, 2024-06, 2024..2025 or "last summer".` }
     }

@@ -1,7 +1,9 @@
+import type { Language } from '../../../src-shared/languages.ts'
 import { contradictionsIn } from '../../../src-shared/rules/contradictions.ts'
 import type { Rule } from '../../../src-shared/rules/tree.ts'
 import type { ReadQuery, SearchPart, SearchProblem } from '../../../src-shared/schemas/search.ts'
-import { dateIn, isNoDate } from './dateWords.ts'
+import { dateReader } from './dates/dateReader.ts'
+import { isNoDate } from './dates/plainDates.ts'
 import { filterOf, type Names } from './filters.ts'
 import { likeOf, meaningOf, type Run } from './runs.ts'
 import { tokensOf, type Token } from './tokens.ts'
@@ -12,11 +14,15 @@ import { tokensOf, type Token } from './tokens.ts'
  * Words next to each other are one meaning, with plus and minus inside it; AND makes two of them.
  */
 
-/** What a query asks, as a rule. Nothing is refused: what is not understood is told, with its place, and passed over. */
-export function parseQuery(query: string, names: Names): ReadQuery {
+/**
+ * What a query asks, as a rule; its dates may be in this language or in English. Nothing is refused: what is not
+ * understood is told, with its place, and passed over.
+ */
+export function parseQuery(query: string, names: Names, language: Language): ReadQuery {
   const problems: SearchProblem[] = []
   const parts: SearchPart[] = []
   const tokens = tokensOf(query, problems)
+  const readDate = dateReader(language)
   let at = 0
   const problem = ({ from, to }: Pick<Token, 'from' | 'to'>, message: string): void =>
     void problems.push({ from, to, message })
@@ -106,12 +112,11 @@ export function parseQuery(query: string, names: Names): ReadQuery {
     if (token.kind === 'open') return readGroup(token, depth)
     if (token.kind === 'filter') return readFilter(token, run)
     if (token.kind === 'word') {
-      const words = wordsFrom(at - 1)
-      const date = dateIn(words)
+      const date = readDate(query.slice(token.from, endOfWords(at - 1)))
       if (date) {
-        const last = tokens[at + date.words - 2]!
-        part('date', { from: token.from, to: last.to })
-        at += date.words - 1
+        const end = token.from + date.length
+        part('date', { from: token.from, to: end })
+        skipTo(end)
         return [{ taken: date.taken }]
       }
       if (isNoDate(token.text)) problem(token, `"${token.text}" is no date, and is looked for as a word.`)
@@ -159,7 +164,7 @@ export function parseQuery(query: string, names: Names): ReadQuery {
         )
       return []
     }
-    const filter = filterOf(key, text, names)
+    const filter = filterOf(key, text, names, readDate)
     if ('problem' in filter) {
       problem(token, `${filter.problem} It is left out.`)
       return []
@@ -168,12 +173,19 @@ export function parseQuery(query: string, names: Names): ReadQuery {
     return [filter.condition]
   }
 
-  /** The plain words from here on, as a date may take several. */
-  function wordsFrom(first: number): string[] {
-    const words: string[] = []
-    for (let index = first; tokens[index]?.kind === 'word' && words.length < 4; index++)
-      words.push(tokens[index]!.text)
-    return words
+  /** Where the plain words end that begin with a token: a date may take several. */
+  function endOfWords(first: number): number {
+    let last = first
+    while (tokens[last + 1]?.kind === 'word') last++
+    return tokens[last]!.to
+  }
+
+  /** Goes on behind a date, which ends inside of a token where words are written without blanks. */
+  function skipTo(end: number): void {
+    at--
+    while (tokens[at] && tokens[at]!.to <= end) at++
+    const cut = tokens[at]
+    if (cut && cut.from < end) tokens[at] = { ...cut, from: end, text: query.slice(end, cut.to) }
   }
 
   // whatever is odd in it, something is looked for

@@ -1,4 +1,5 @@
 import { toErrorData } from '../../../src-shared/errors.ts'
+import type { Language } from '../../../src-shared/languages.ts'
 import { conditionsOf, type Rule } from '../../../src-shared/rules/tree.ts'
 import type { PhotoIndex } from '../../../src-shared/schemas/photo.ts'
 import type { ReadQuery, SearchProblem } from '../../../src-shared/schemas/search.ts'
@@ -13,6 +14,7 @@ import { scored } from '../rules/meaning.ts'
 import type { PrepareRules } from '../rules/rules.ts'
 import type { Terms } from '../rules/terms.ts'
 import type { Store } from '../store/store.ts'
+import type { Names } from './filters.ts'
 import { parseQuery } from './parse.ts'
 import { namesIn, tagNames } from './words.ts'
 
@@ -31,9 +33,9 @@ export interface FoundPhotos {
 
 export interface Search {
   /** What a query means, with labels, albums and photos by name. */
-  read(query: string): ReadQuery
+  read(query: string, language?: Language): ReadQuery
   /** Its photos; with `more` also those that stand out less, in order. */
-  photos(query: string, more: boolean): Promise<FoundPhotos>
+  photos(query: string, more: boolean, language?: Language): Promise<FoundPhotos>
 }
 
 export interface SearchDependencies {
@@ -52,15 +54,16 @@ const MOST_OF_ALL = 1000
 export function createSearch(dependencies: SearchDependencies): Search {
   const { store, scorer, prepare, terms, spelling, present } = dependencies
 
-  function read(query: string): ReadQuery {
+  function read(query: string, language: Language = 'en'): ReadQuery {
     // looked up where a query names one: most are words alone
-    return parseQuery(query, {
+    const names: Names = {
       tags: () => tagNames(store),
       albums: () => store.albums.all().map(({ name }) => name),
       labels: () => store.labels.all().map(({ name }) => name),
       cameras: () => namesIn('cameras', present()).map(({ name }) => name),
       lenses: () => namesIn('lenses', present()).map(({ name }) => name),
-    })
+    }
+    return parseQuery(query, names, language)
   }
 
   /** The cosines of the one thing that a rule looks for, where it is one. */
@@ -82,8 +85,8 @@ export function createSearch(dependencies: SearchDependencies): Search {
 
   return {
     read,
-    async photos(query, more) {
-      const { rule, problems } = read(query)
+    async photos(query, more, language) {
+      const { rule, problems } = read(query, language)
       const asked = numbered(rule)
       const everywhere = { from: 0, to: query.length }
       if (typeof asked === 'string') {
