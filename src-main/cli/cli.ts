@@ -21,6 +21,7 @@ import { declarePhotoCommands } from './photoCommands.ts'
 import type { GlobalOptions } from './session.ts'
 import { declareSearchCommands } from './searchCommands.ts'
 import { declareSyncCommands } from './syncCommands.ts'
+import { declareTagCommands } from './tagCommands.ts'
 
 /* The command line: says what can be asked and hands it to the commands, one function each. */
 
@@ -93,6 +94,7 @@ declareSearchCommands(cli, actions)
 declareAlbumCommands(cli, actions)
 declareLabelCommands(cli, actions)
 declarePhotoCommands(cli, actions)
+declareTagCommands(cli, actions)
 declareSyncCommands(cli, actions)
 declareClassifyCommands(cli, actions)
 declareModelCommands(cli, actions)

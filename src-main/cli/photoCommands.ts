@@ -27,7 +27,11 @@ export function declarePhotoCommands(cli: Command, { onLibrary }: Actions): void
     .argument('[files...]')
     .description('set tags by hand')
     .option('--add <tag>', 'a tag path to add; may be repeated', collect)
-    .option('--remove <tag>', 'a tag path to take off; may be repeated', collect)
+    .option(
+      '--remove <tag>',
+      'exactly this tag to take off, none below it; if it is a label it is rejected, so that no score sets it again; may be repeated',
+      collect,
+    )
     .option('--all', 'all photos of the library')
     .addHelpText(
       'after',

@@ -61,7 +61,9 @@ export interface Engine {
   /** A call by name, input checked: what the CLI and tests use. */
   call<K extends CallName<EngineContract>>(
     name: K,
-    ...input: undefined extends Input<EngineContract, K> ? [] : [Input<EngineContract, K>]
+    ...input: undefined extends Input<EngineContract, K>
+      ? [Input<EngineContract, K>?]
+      : [Input<EngineContract, K>]
   ): Promise<Output<EngineContract, K>>
   /** GET thumb/<id>, full/<id> and dropped/<id>: pictures by photo id, never by path. */
   media(request: Request): Promise<Response>

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { call } from '../rpc.ts'
-import { nothing, photoIds } from './inputs.ts'
+import { photoIds } from './inputs.ts'
 import { taggedPhoto } from '../schemas/photo.ts'
 import { tagFilter, tagPath } from '../schemas/tagFilter.ts'
 import { knownTag, tagsChanged, tagStep, tagSummary, undoneStep } from '../schemas/tagging.ts'
@@ -16,13 +16,21 @@ export const tagsContract = {
   'tags.add': call(z.object({ photoIds, paths: z.array(tagPath).min(1).max(1000) }), tagsChanged),
   /** Decisions and suggestions of photos, counted by tag. */
   'tags.summary': call(z.object({ photoIds }), z.array(tagSummary)),
-  /** All decisions of photos that are there, by photo, a page at a time: those after this photo, whole photos only. */
+  /**
+   * All decisions, or those that a filter finds, by photo, a page at a time: those after this photo, whole photos only.
+   * Of photos whose files are gone only if asked for.
+   */
   'tags.list': call(
-    z.object({ after: z.int().default(0), photos: z.int().positive().max(10_000).default(1000) }),
+    z.object({
+      after: z.int().default(0),
+      photos: z.int().positive().max(10_000).default(1000),
+      filter: tagFilter.default({}),
+      missing: z.boolean().default(false),
+    }),
     z.array(taggedPhoto),
   ),
-  /** Every tag of the library, by path. */
-  'tags.known': call(nothing, z.array(knownTag)),
+  /** Every tag of the library, by path; with a filter those that it finds, and on how many photos. */
+  'tags.known': call(tagFilter.optional(), z.array(knownTag)),
   /**
    * Gives a tag, and those below it, another path on all photos. Where a photo has the new one already, both become one.
    * BAD_INPUT if both are labels, or if it would go below itself.

@@ -1,6 +1,7 @@
 import { LumitagError } from '../../../src-shared/errors.ts'
 import { exposureOf } from '../../../src-shared/exposure.ts'
 import type { TaggedPhoto } from '../../../src-shared/schemas/photo.ts'
+import { normaliseTagPath } from '../../../src-shared/tagPath.ts'
 import type { Engine } from '../../engine/engine.ts'
 import { countOf, shareText } from '../cells.ts'
 import { exitCodes } from '../exitCodes.ts'
@@ -30,13 +31,14 @@ export async function tagPhotos(
   const photoIds = all
     ? (await engine.call('photos.index', { source: { kind: 'all' } })).ids
     : await Promise.all(files.map(async (path) => (await engine.call('photos.locate', { path })).id))
-  const labels = new Set((await engine.call('labels.list')).map(({ name }) => name))
+  const nameOf = (path: string): string => normaliseTagPath(path).toLocaleLowerCase()
+  const labels = new Set((await engine.call('labels.list')).map(({ name }) => nameOf(name)))
   const decide = async (path: string, decision: 'accept' | 'reject' | 'clear'): Promise<void> => {
     for (let first = 0; first < photoIds.length; first += BATCH)
       await engine.call('tags.decide', { photoIds: photoIds.slice(first, first + BATCH), path, decision })
   }
   for (const path of add) await decide(path, 'accept')
-  for (const path of remove) await decide(path, labels.has(path) ? 'reject' : 'clear')
+  for (const path of remove) await decide(path, labels.has(nameOf(path)) ? 'reject' : 'clear')
   output.say(
     `${countOf(photoIds.length, 'photo')}: ${countOf(add.length, 'tag')} added, ${remove.length} removed.`,
   )

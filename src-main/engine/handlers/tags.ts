@@ -32,8 +32,8 @@ export function tagsHandlers(parts: EngineParts): Handlers<typeof tagsContract> 
       return done
     },
     'tags.summary': ({ photoIds }) => summariseTags(photoIds, parts),
-    'tags.list': ({ after, photos }) => listTags(store, after, photos),
-    'tags.known': () => knownTags(store),
+    'tags.list': (page) => listTags(store, page),
+    'tags.known': (filter) => knownTags(store, filter),
     'tags.rename': async (input) => {
       const renamed = renameTag(input, store, now)
       await automatic.applyAll()

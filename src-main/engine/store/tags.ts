@@ -25,10 +25,10 @@ export interface Tags {
   get(photoId: number, path: string): TagRow | undefined
   /** All decisions that a filter finds. */
   matching(filter: TagFilter): TagRow[]
-  /** How many photos have each tag, those that are there only. */
-  counts(): Map<string, number>
-  /** All decisions of the next so many tagged photos after one, of those that are there. */
-  after(photoId: number, photos: number): (TagRow & { rootPath: string; photoPath: string })[]
+  /** How many photos have each tag, or what a filter finds of it, those that are there only. */
+  counts(filter?: TagFilter): Map<string, number>
+  /** The decisions of a page, photo by photo. */
+  after(page: TagPage): (TagRow & { rootPath: string; photoPath: string })[]
   /** Photos on which a tag is automatic, unless by this model with these prompts. */
   automaticExcept(path: string, by: { model: string; promptHash: string }): number[]
   put(tag: TagRow): void
@@ -46,6 +46,16 @@ export interface Tags {
   total(): number
   /** Photos that have, or had, tags to be written to a sidecar. */
   photosToExport(): number[]
+}
+
+export interface TagPage {
+  /** photos after this one, */
+  after: number
+  /** so many */
+  photos: number
+  filter: TagFilter
+  /** also those whose files are gone */
+  missing: boolean
 }
 
 const COLUMNS = `photo_id AS photoId, path, state, source, label_id AS labelId, model, prompt_hash AS promptHash, score, calibrated, threshold, at`
@@ -85,29 +95,36 @@ export function tags(db: Database): Tags {
       const { sql, values } = conditionOf(filter)
       return db.all<TagRow>(`SELECT ${COLUMNS} FROM tags WHERE ${sql} ORDER BY photo_id`, ...values)
     },
-    counts: () => {
-      const tagged = "state <> 'rejected'"
+    counts: (filter = {}) => {
+      const { sql, values } = conditionOf(filter)
+      const tagged = filter.states ? sql : `${sql} AND tags.state <> 'rejected'`
       const counts = new Map(
-        db.rows<[string, number]>(`SELECT path, count(*) FROM tags WHERE ${tagged} GROUP BY path`),
+        db.rows<[string, number]>(`SELECT path, count(*) FROM tags WHERE ${tagged} GROUP BY path`, ...values),
       )
       // few of many are missing: the first count needs no look at photos
       for (const [path, missing] of db.rows<[string, number]>(
         `SELECT tags.path, count(*) FROM photos JOIN tags ON photo_id = id WHERE missing > 0 AND ${tagged} GROUP BY tags.path`,
+        ...values,
       ))
         counts.set(path, counts.get(path)! - missing)
       return counts
     },
-    after: (photoId, photos) =>
-      db.all(
-        `SELECT t.photo_id AS photoId, t.path, t.state, t.source, t.label_id AS labelId, t.model, t.prompt_hash AS promptHash,
-           t.score, t.calibrated, t.threshold, t.at, r.path AS rootPath, p.path AS photoPath
+    after: ({ after, photos, filter, missing }) => {
+      const { sql, values } = conditionOf(filter)
+      return db.all(
+        `SELECT tags.photo_id AS photoId, tags.path, state, source, label_id AS labelId, model, prompt_hash AS promptHash,
+           score, calibrated, threshold, at, r.path AS rootPath, p.path AS photoPath
          FROM (SELECT DISTINCT photo_id FROM tags JOIN photos ON photos.id = photo_id
-               WHERE photo_id > ? AND missing = 0 ORDER BY photo_id LIMIT ?) next
-         JOIN tags t ON t.photo_id = next.photo_id JOIN photos p ON p.id = t.photo_id JOIN roots r ON r.id = p.root_id
-         ORDER BY t.photo_id, t.path`,
-        photoId,
+               WHERE photo_id > ? AND (missing = 0 OR ?) AND ${sql} ORDER BY photo_id LIMIT ?) next
+         JOIN tags ON tags.photo_id = next.photo_id JOIN photos p ON p.id = next.photo_id JOIN roots r ON r.id = p.root_id
+         WHERE ${sql} ORDER BY tags.photo_id, tags.path`,
+        after,
+        Number(missing),
+        ...values,
         photos,
-      ),
+        ...values,
+      )
+    },
     automaticExcept: (path, { model, promptHash }) =>
       db
         .rows<[number]>(
@@ -157,11 +174,16 @@ function conditionOf({ path, states, source, model, labelId }: TagFilter): { sql
   const conditions: [sql: string, ...values: Value[]][] = [['true']]
   // "Animals" and from "Animals > " to before "Animals >!", which is what lies below it
   if (path !== undefined)
-    conditions.push(['(path = ? OR (path >= ? AND path < ?))', path, `${path} > `, `${path} >!`])
-  if (states) conditions.push([`state IN (${states.map(() => '?').join(', ')})`, ...states])
-  if (source !== undefined) conditions.push(['source = ?', source])
-  if (model !== undefined) conditions.push(['model = ?', model])
-  if (labelId !== undefined) conditions.push(['label_id = ?', labelId])
+    conditions.push([
+      '(tags.path = ? OR (tags.path >= ? AND tags.path < ?))',
+      path,
+      `${path} > `,
+      `${path} >!`,
+    ])
+  if (states) conditions.push([`tags.state IN (${states.map(() => '?').join(', ')})`, ...states])
+  if (source !== undefined) conditions.push(['tags.source = ?', source])
+  if (model !== undefined) conditions.push(['tags.model = ?', model])
+  if (labelId !== undefined) conditions.push(['tags.label_id = ?', labelId])
   return {
     sql: conditions.map(([sql]) => sql).join(' AND '),
     values: conditions.flatMap(([, ...values]) => values),

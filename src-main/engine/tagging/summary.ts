@@ -1,3 +1,4 @@
+import type { TagFilter } from '../../../src-shared/schemas/tagFilter.ts'
 import type { KnownTag, TagSummary } from '../../../src-shared/schemas/tagging.ts'
 import { formatTagPath, parseTagPath } from '../../../src-shared/tagPath.ts'
 import { TAG_STATE } from '../store/tagStates.ts'
@@ -37,12 +38,12 @@ export async function summariseTags(
   return summaries.sort((a, b) => a.path.localeCompare(b.path))
 }
 
-/** Every tag that photos have, every label, and what lies above them, by path. */
-export function knownTags(store: Store): KnownTag[] {
-  const counts = store.tags.counts()
+/** Every tag that photos have, every label, and what lies above them, by path; with a filter only tags that it finds. */
+export function knownTags(store: Store, filter?: TagFilter): KnownTag[] {
+  const counts = store.tags.counts(filter)
   const labels = new Map(store.labels.all().map(({ id, name }) => [name, id]))
-  const paths = new Set<string>()
-  for (const path of [...counts.keys(), ...labels.keys()])
+  const paths = new Set<string>(counts.keys())
+  for (const path of filter ? [] : [...counts.keys(), ...labels.keys()])
     parseTagPath(path).forEach((_, index, all) => paths.add(formatTagPath(all.slice(0, index + 1))))
   return [...paths]
     .sort((a, b) => a.localeCompare(b))
