@@ -15,8 +15,12 @@ export function openRecentFolders(file: string): RecentFolders {
   let folders = read(file)
   const keep = (now: string[]): void => {
     folders = now
-    mkdirSync(dirname(file), { recursive: true })
-    writeFileSync(file, JSON.stringify(folders))
+    try {
+      mkdirSync(dirname(file), { recursive: true })
+      writeFileSync(file, JSON.stringify(folders))
+    } catch {
+      // on a full disk the list holds until the program ends
+    }
   }
   return {
     list: () => folders,

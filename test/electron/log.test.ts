@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
 import { openLog } from '../../src-main/shell-electron/log.ts'
@@ -30,4 +30,18 @@ test('a long log is set aside while the program runs, three are kept, and the ne
   expect(lines).toEqual(Array.from({ length: lines.length }, (_, at) => 40 - lines.length + at))
   expect(lines.length).toBeGreaterThan(8)
   expect(text.length).toBeLessThan(4 * 400)
+})
+
+test('a log that cannot be written stops nothing, and says later what is lost', () => {
+  vi.spyOn(process.stderr, 'write').mockReturnValue(true)
+  electron.paths.logs = temporaryFolder()
+  const file = join(electron.paths.logs, 'lumitag.log')
+  // as on a full disk, for root too: the file cannot be opened
+  mkdirSync(file)
+  const log = openLog()
+  log('the engine is gone')
+  log('the engine starts')
+  rmdirSync(file)
+  log('the engine is ready')
+  expect(readFileSync(file, 'utf8')).toMatch(/^\(2 lines could not be written\)\n\S+ the engine is ready\n$/)
 })
