@@ -35,6 +35,7 @@ export function browserHost(engine: Engine): Handlers<HostContract> {
     'host.events': (_input, { signal }) => silence(signal),
     // the browser draws its own frame
     'host.theme': () => undefined,
+    'host.words': () => undefined,
     'host.drag': notHere,
     'host.showLogs': notHere,
     'host.restart': notHere,

@@ -9,6 +9,7 @@ import { trashPhotos } from '../engine/library/trash.ts'
 import type { HostEvents } from './hostEvents.ts'
 import { logFolder } from './log.ts'
 import type { Supervisor } from './supervisor.ts'
+import { learnWords, say } from './words.ts'
 
 /** Side of the picture under the pointer while photos are dragged out, in pixels. */
 const DRAG_SIDE = 96
@@ -38,6 +39,7 @@ export function hostHandlers(
     }),
     'host.events': (_input, { signal }) => events.listen(signal),
     'host.theme': ({ theme }) => void (nativeTheme.themeSource = theme),
+    'host.words': ({ words }) => learnWords(words),
     'host.drag': async ({ photoIds }) => {
       const files = await Promise.all(photoIds.map(fileOf))
       const { path } = await engine.ask('mediaFile', { kind: 'thumb', id: photoIds[0]! })
@@ -67,8 +69,8 @@ export function hostHandlers(
 /** The system's folder dialog; null when it was closed. */
 export async function pickFolder(window: BrowserWindow | null): Promise<string | null> {
   const options: Electron.OpenDialogOptions = {
-    title: 'Add a folder of photos',
-    buttonLabel: 'Add Folder',
+    title: say('Add a folder of photos'),
+    buttonLabel: say('Add folder'),
     properties: ['openDirectory'],
   }
   const chosen = await (window ? dialog.showOpenDialog(window, options) : dialog.showOpenDialog(options))

@@ -18,6 +18,7 @@ import { showWork } from './showWork.ts'
 import { superviseEngine, type Supervisor } from './supervisor.ts'
 import { createUpdates } from './updates.ts'
 import { openWindow } from './window.ts'
+import { openWords } from './words.ts'
 
 /* Entry of the Electron main process: it owns the window and the engine's life, and does no work of its own. */
 
@@ -43,6 +44,7 @@ function run(): void {
   const events = createHostEvents()
   const recent = openRecentFolders(join(windowFolder, 'recent-folders.json'))
   const folders = createFolderOpener(engine, events, recent, () => setMenu())
+  openWords(join(windowFolder, 'words.json'), () => setMenu())
   const updates = createUpdates(join(windowFolder, 'updates.json'), log)
 
   app.on('web-contents-created', (_event, contents) => guardContents(contents))

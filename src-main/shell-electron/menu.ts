@@ -1,4 +1,5 @@
 import type { MenuItemConstructorOptions } from 'electron'
+import { say } from './words.ts'
 
 export interface MenuActions {
   addFolder(): void
@@ -13,7 +14,7 @@ export interface MenuActions {
   checkForUpdates: (() => void) | undefined
 }
 
-/** The application's menu. What acts on the photos in view (export, tags) is in the window. */
+/** The application's menu; roles get words of their own, as Electron's are English. What acts on the photos in view (export, tags) is in the window. */
 export function menuTemplate(
   actions: MenuActions,
   recent: readonly string[],
@@ -24,11 +25,11 @@ export function menuTemplate(
   return [
     ...(mac ? [{ role: 'appMenu' } as const] : []),
     {
-      label: '&File',
+      label: say('&File'),
       submenu: [
-        { label: 'Add &Folder…', accelerator: 'CmdOrCtrl+O', click: actions.addFolder },
+        { label: say('Add &Folder…'), accelerator: 'CmdOrCtrl+O', click: actions.addFolder },
         {
-          label: 'Open &Recent',
+          label: say('Open &Recent'),
           enabled: recent.length > 0,
           submenu: [
             ...recent.map((path) => ({
@@ -37,38 +38,57 @@ export function menuTemplate(
               click: () => actions.openFolder(path),
             })),
             { type: 'separator' },
-            { label: '&Clear', click: actions.clearRecent },
+            { label: say('&Clear'), click: actions.clearRecent },
           ],
         },
-        { label: 'Show &Library Folder', click: actions.showLibrary },
+        { label: say('Show &Library Folder'), click: actions.showLibrary },
         { type: 'separator' },
-        { role: mac ? 'close' : 'quit' },
+        mac ? { role: 'close', label: say('&Close Window') } : { role: 'quit', label: say('&Quit') },
       ],
     },
-    { role: 'editMenu' },
     {
-      label: '&View',
+      label: say('&Edit'),
       submenu: [
-        { role: 'reload' },
-        { role: 'resetZoom' },
-        { role: 'zoomIn' },
-        { role: 'zoomOut' },
+        { role: 'undo', label: say('&Undo') },
+        { role: 'redo', label: say('&Redo') },
         { type: 'separator' },
-        { role: 'togglefullscreen' },
-        { role: 'toggleDevTools' },
+        { role: 'cut', label: say('Cu&t') },
+        { role: 'copy', label: say('&Copy') },
+        { role: 'paste', label: say('&Paste') },
+        { role: 'selectAll', label: say('Select &All') },
       ],
     },
-    { role: 'windowMenu' },
+    {
+      label: say('&View'),
+      submenu: [
+        { role: 'reload', label: say('&Reload') },
+        { role: 'resetZoom', label: say('&Actual Size') },
+        { role: 'zoomIn', label: say('Zoom &In') },
+        { role: 'zoomOut', label: say('Zoom &Out') },
+        { type: 'separator' },
+        { role: 'togglefullscreen', label: say('&Full Screen') },
+        { role: 'toggleDevTools', label: say('&Developer Tools') },
+      ],
+    },
+    {
+      role: 'window',
+      label: say('&Window'),
+      submenu: [
+        { role: 'minimize', label: say('&Minimize') },
+        ...(mac ? [] : [{ role: 'close', label: say('&Close Window') } as const]),
+      ],
+    },
     {
       role: 'help',
+      label: say('&Help'),
       submenu: [
-        { label: '&Keyboard Shortcuts', click: actions.showKeys },
-        ...(checkForUpdates ? [{ label: 'Check for &Updates…', click: checkForUpdates }] : []),
+        { label: say('&Keyboard Shortcuts'), click: actions.showKeys },
+        ...(checkForUpdates ? [{ label: say('Check for &Updates…'), click: checkForUpdates }] : []),
         { type: 'separator' },
-        { label: 'Show &Logs', click: actions.showLogs },
-        { label: 'Show &Crash Reports', click: actions.showCrashReports },
-        { label: 'L&icences', click: actions.showLicences },
-        ...(mac ? [] : [{ role: 'about' } as const]),
+        { label: say('Show &Logs'), click: actions.showLogs },
+        { label: say('Show &Crash Reports'), click: actions.showCrashReports },
+        { label: say('L&icences'), click: actions.showLicences },
+        ...(mac ? [] : [{ role: 'about', label: say('&About Lumitag') } as const]),
       ],
     },
   ]

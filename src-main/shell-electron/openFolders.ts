@@ -6,6 +6,7 @@ import { pickFolder } from './host.ts'
 import type { HostEvents } from './hostEvents.ts'
 import type { RecentFolders } from './recentFolders.ts'
 import type { Supervisor } from './supervisor.ts'
+import { say } from './words.ts'
 
 export interface FolderOpener {
   /** File > Add Folder…: asks which. */
@@ -31,7 +32,7 @@ export function createFolderOpener(
         onRecentChanged()
         if (path === paths.at(-1)) events.tell({ kind: 'show-folder', rootId: id, path: folder })
       } catch (error) {
-        dialog.showErrorBox('The folder was not added', toErrorData(error).message)
+        dialog.showErrorBox(say('The folder was not added'), toErrorData(error).message)
       }
   }
   return {

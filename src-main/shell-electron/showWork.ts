@@ -1,9 +1,11 @@
 import { BrowserWindow, Notification } from 'electron'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { EngineContract } from '../../src-shared/contract.ts'
+import { jobTitle } from '../../src-shared/jobTitle.ts'
 import { connect } from '../../src-shared/rpcClient.ts'
 import type { Job } from '../../src-shared/schemas/job.ts'
 import type { Supervisor } from './supervisor.ts'
+import { say } from './words.ts'
 
 /** Work that took this long is told about when it is done, if nobody looks. */
 const LONG_MS = 60_000
@@ -56,14 +58,18 @@ export async function showWork({
     }
   }
 
-  function tell({ title, state, failed, message }: Job): void {
+  function tell(job: Job): void {
     if (BrowserWindow.getFocusedWindow() || !Notification.isSupported()) return
-    const problems = failed > 0 ? ` ${failed === 1 ? 'One problem.' : `${failed} problems.`}` : ''
-    const body = state === 'done' ? `Done.${problems}` : (message ?? 'It did not finish.')
-    const notification = new Notification({ title, body })
+    const { text, values } = jobTitle(job)
+    const notification = new Notification({ title: say(text, values), body: endOf(job) })
     notification.on('click', showWindow)
     notification.show()
   }
+}
+
+function endOf({ state, failed, message }: Job): string {
+  if (state !== 'done') return message ?? say('It did not finish.')
+  return failed === 0 ? say('Done.') : say('Done. Problems: {problems}', { problems: String(failed) })
 }
 
 /** How far all of it is, from 0 to 1. */

@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { toErrorData } from '../../src-shared/errors.ts'
 import program from '../../package.json' with { type: 'json' }
 import { openExternal } from './security.ts'
+import { say } from './words.ts'
 
 const WEEK_MS = 7 * 24 * 3600 * 1000
 
@@ -50,9 +51,11 @@ export function createUpdates(
   async function offer(version: string): Promise<void> {
     const { response } = await dialog.showMessageBox({
       type: 'info',
-      message: `Lumitag ${version} is there.`,
-      detail: `This is ${app.getVersion()}. The page opens in your browser; nothing is installed by itself.`,
-      buttons: ['Open the Page', 'Later'],
+      message: say('Lumitag {version} is there.', { version }),
+      detail: say('This is {version}. The page opens in your browser; nothing is installed by itself.', {
+        version: app.getVersion(),
+      }),
+      buttons: [say('Open the page'), say('Later')],
       cancelId: 1,
     })
     if (response === 0) openExternal(`https://github.com/${project}/releases/tag/v${version}`)
@@ -62,11 +65,14 @@ export function createUpdates(
     async ask() {
       const { response, checkboxChecked } = await dialog.showMessageBox({
         type: 'question',
-        message: 'Look for a newer version?',
-        detail: `Lumitag asks ${new URL(address).host} which version is the newest. It learns your address on the internet, and nothing about you or your photos.`,
-        buttons: ['Look', 'Cancel'],
+        message: say('Look for a newer version?'),
+        detail: say(
+          'Lumitag asks {host} which version is the newest. It learns your address on the internet, and nothing about you or your photos.',
+          { host: new URL(address).host },
+        ),
+        buttons: [say('Look'), say('Cancel')],
         cancelId: 1,
-        checkboxLabel: 'Look once a week from now on',
+        checkboxLabel: say('Look once a week from now on'),
         checkboxChecked: read(file).weekly,
       })
       writeFileSync(file, JSON.stringify({ ...read(file), weekly: checkboxChecked } satisfies Choice))
@@ -74,9 +80,12 @@ export function createUpdates(
       try {
         const version = await newest()
         if (isNewer(version, app.getVersion())) return await offer(version)
-        await dialog.showMessageBox({ type: 'info', message: `Lumitag ${app.getVersion()} is the newest.` })
+        await dialog.showMessageBox({
+          type: 'info',
+          message: say('Lumitag {version} is the newest.', { version: app.getVersion() }),
+        })
       } catch (error) {
-        dialog.showErrorBox('The newest version could not be asked for', toErrorData(error).message)
+        dialog.showErrorBox(say('The newest version could not be asked for'), toErrorData(error).message)
       }
     },
     async askIfDue() {

@@ -1,6 +1,7 @@
 import { app, BrowserWindow, dialog, nativeTheme } from 'electron'
 import { preloadFile } from './paths.ts'
 import { APP_ORIGIN } from './security.ts'
+import { say } from './words.ts'
 
 /** Opens the window; it appears once there is something to see. */
 export function openWindow(log: (text: string) => void): BrowserWindow {
@@ -41,9 +42,9 @@ export function openWindow(log: (text: string) => void): BrowserWindow {
 async function offerReload(window: BrowserWindow): Promise<void> {
   const { response } = await dialog.showMessageBox(window, {
     type: 'error',
-    message: 'The window stopped working.',
-    detail: 'Your library is safe, and work in the background goes on.',
-    buttons: ['Reload', 'Quit'],
+    message: say('The window stopped working.'),
+    detail: say('Your library is safe, and work in the background goes on.'),
+    buttons: [say('Reload'), say('Quit')],
   })
   if (response === 0) window.reload()
   else app.quit()

@@ -1,6 +1,7 @@
+import { jobTitle as titleOf } from '../../src-shared/jobTitle.ts'
 import type { Job } from '../../src-shared/schemas/job.ts'
 import { listOf } from '../format.ts'
-import { say } from '../words/say.svelte.ts'
+import { say, translate } from '../words/say.svelte.ts'
 
 export const isActive = (job: Job): boolean =>
   job.state === 'queued' || job.state === 'running' || job.state === 'paused'
@@ -94,26 +95,8 @@ export function syncWords(job: Job): string {
   return listOf(parts.flatMap(([number, words]) => (number > 0 ? [words] : [])))
 }
 
-/** What a job does, by its kind; what it does it to is named by the engine. */
-export function jobTitle({ kind, subject, title }: Job): string {
-  switch (kind) {
-    case 'scan':
-      return subject ? say('Scanning {folder}', { folder: subject }) : say('Scanning a folder')
-    case 'index':
-      return subject ? say('Indexing with {model}', { model: subject }) : title
-    case 'prepare':
-      return subject ? say('Preparing {model}', { model: subject }) : title
-    case 'metadata':
-      return say('Reading what photos say about themselves')
-    case 'sync':
-      return subject === 'export'
-        ? say('Writing sidecars')
-        : subject === 'import'
-          ? say('Reading sidecars')
-          : say('Syncing sidecars')
-    case 'undo':
-      return say('Undoing a sync of sidecars')
-    case 'install':
-      return subject ? say('Downloading {model}', { model: subject }) : title
-  }
+/** What a job is called. */
+export function jobTitle(job: Job): string {
+  const { text, values } = titleOf(job)
+  return translate(text, values)
 }

@@ -26,10 +26,13 @@ let wanted = 0
 export const say = <const Text extends string>(text: Text, ...[values]: Values<Text>): string =>
   translate(text, values)
 
+/** What a text is in the window's language, with its values in braces. */
+export const textIn = (text: string): string => speech.texts[text] ?? text
+
 /** The same of a text that is not written there: one of the engine's sentences, with its values. */
 export function translate(text: string, values: Record<string, unknown> | undefined): string {
-  const { texts, locale, messages } = speech
-  const said = texts[text] ?? text
+  const { locale, messages } = speech
+  const said = textIn(text)
   if (!said.includes('{')) return said
   let message = messages.get(said)
   if (!message) {

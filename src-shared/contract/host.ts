@@ -2,6 +2,9 @@ import { z } from 'zod'
 import { call, stream } from '../rpc.ts'
 import { nothing, photoIds } from './inputs.ts'
 import { photoId } from '../schemas/photo.ts'
+import { shellTexts } from '../shellTexts.ts'
+
+const shellText = z.enum(shellTexts)
 
 /** What only the program around the engine can do. Every shell fills all of it, or it does not compile. */
 export const hostContract = {
@@ -26,6 +29,8 @@ export const hostContract = {
   ),
   /** How the frame, menus and dialogs of the system look; the window itself knows already. */
   'host.theme': call(z.object({ theme: z.enum(['system', 'light', 'dark']) }), nothing),
+  /** What the shell's texts (shellTexts.ts) are in the window's language. */
+  'host.words': call(z.object({ words: z.record(shellText, z.string().max(400)) }), nothing),
   /** Begins to drag the photos' files out of the window: to be asked while a drag starts. HOST_CANNOT in a browser. */
   'host.drag': call(z.object({ photoIds }), nothing),
   /** Opens the folder of the log files. HOST_CANNOT in a browser. */

@@ -2,11 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'svelte/compiler'
 import { sentences } from '../../src-renderer/words/sentences.ts'
+import { shellTexts } from '../../src-shared/shellTexts.ts'
 import { root } from './build.ts'
 
 const window = join(root, 'src-renderer')
 
-/** What the window says: every text that is given to `say`, the engine's known sentences, and what is written past them. */
+/** What the window says: every text that is given to `say`, the engine's known sentences, the shell's texts, and what is written past them. */
 export interface WindowTexts {
   texts: Set<string>
   /** calls of `say` that nobody can translate: their text is not written there */
@@ -28,7 +29,7 @@ const SAME = ['kbd', 'code', 'style', 'script']
 
 /** Reads all files of the window. */
 export function readWindowTexts(): WindowTexts {
-  const found: WindowTexts = { texts: new Set(sentences), unreadable: [], past: [] }
+  const found: WindowTexts = { texts: new Set([...sentences, ...shellTexts]), unreadable: [], past: [] }
   for (const file of readdirSync(window, { recursive: true, encoding: 'utf8' }))
     if (/\.(svelte|ts)$/.test(file)) readFile(file, found)
   return found
