@@ -16,7 +16,7 @@ interface Grid {
   open(id: number): void
 }
 
-/** The keys of the grid: arrows, pages and ends move, with Shift they extend; what selects all, opens and clears is the user's choice. */
+/** The keys of the grid: arrows, pages and ends move, with Shift they extend, with Ctrl they leave the selection as it is; what selects all, opens and clears is the user's choice. */
 export function gridKeys(grid: Grid): (event: KeyboardEvent) => void {
   const { layout, aspects, ids, positions, selection, keymap } = grid
 
@@ -35,24 +35,26 @@ export function gridKeys(grid: Grid): (event: KeyboardEvent) => void {
     const row = Math.min(rowsBetween(layout, Math.max(0, y), Infinity)[0], layout.tops.length - 1)
     return layout.starts[row]!
   }
-  const move = (name: string, extend: boolean): void | false => {
+  const move = (name: string, how: 'only' | 'extend' | 'aim'): void | false => {
     if (ids.length === 0) return false
     const from = selection.focus === null ? undefined : positions.get(selection.focus)
     const to = from === undefined ? 0 : Math.min(Math.max(moves[name]!(from), 0), ids.length - 1)
     const id = ids[to]!
-    if (extend) selection.extendTo(id, ids)
-    else selection.only(id)
+    if (how === 'extend') selection.extendTo(id, ids)
+    else selection[how](id)
     grid.reveal(id)
   }
 
   const keys: Keys = keymap.handlers({
+    toggle: () => (selection.focus === null ? false : selection.toggle(selection.focus)),
     selectAll: () => selection.all(ids),
     open: () => (selection.focus === null ? false : grid.open(selection.focus)),
     back: () => (selection.ids.size === 0 ? false : selection.clear()),
   })
   for (const name of Object.keys(moves)) {
-    keys[name] = () => move(name, false)
-    keys[`Shift+${name}`] = () => move(name, true)
+    keys[name] = () => move(name, 'only')
+    keys[`Shift+${name}`] = () => move(name, 'extend')
+    keys[`Ctrl+${name}`] = () => move(name, 'aim')
   }
   return (event) => handleKey(event, keys)
 }

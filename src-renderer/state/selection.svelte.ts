@@ -19,6 +19,11 @@ export class Selection {
     this.focus = this.#anchor = id
   }
 
+  /** Ctrl+arrows: keys start from this photo, selected or not. */
+  aim(id: number): void {
+    this.focus = id
+  }
+
   /** Shift+click and Shift+arrows: from the anchor to this photo, in this order. */
   extendTo(id: number, order: readonly number[]): void {
     const from = this.#anchor === null ? -1 : order.indexOf(this.#anchor)

@@ -87,6 +87,23 @@ describe.skipIf(!hasChromium)('the window', () => {
       )
     await expect.poll(async () => [await accepted(0), await accepted(1)]).toEqual([true, true])
 
+    // by keys: the third and fifth photo, and what a right click on another one offers
+    await photos(page).nth(2).click()
+    for (const key of ['Control+ArrowRight', 'Control+ArrowRight', 'Control+Space'])
+      await page.keyboard.press(key)
+    const positions = () =>
+      selected(page).evaluateAll((all) => all.map((photo) => photo.getAttribute('aria-posinset')))
+    await expect.poll(positions).toEqual(['3', '5'])
+    await photos(page).nth(4).click({ button: 'right' })
+    await expect.poll(() => page.getByRole('menuitem', { name: 'Compare' }).count()).toBe(1)
+    await pictures(page, 'grid-menu')
+    await page.keyboard.press('Escape')
+    expect(await positions()).toEqual(['3', '5'])
+    await photos(page).first().click({ button: 'right' })
+    await expect.poll(positions).toEqual(['1'])
+    await page.getByRole('menuitem', { name: 'Copy tags' }).click()
+    await page.getByText(/^\d+ tags? copied/).waitFor()
+
     await page.keyboard.press('?')
     const keys = page.getByRole('dialog', { name: 'Keys' })
     await keys.getByRole('button', { name: 'Change the keys for: find photos like these' }).click()

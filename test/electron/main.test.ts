@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { HostContract } from '../../src-shared/contract.ts'
 import type { Output } from '../../src-shared/rpc.ts'
 import { connect, type Client } from '../../src-shared/rpcClient.ts'
-import { shellTexts } from '../../src-shared/shellTexts.ts'
+import { shellTexts, type ShellText } from '../../src-shared/shellTexts.ts'
 import { built } from '../support/build.ts'
 import { eventually } from '../support/eventually.ts'
 import type { BrowserWindow, MenuItem } from '../support/electronDouble.ts'
@@ -423,7 +423,7 @@ describe('the menu', () => {
 
   test('speaks as the window does, and still does at the next start', async () => {
     const page = await openPage()
-    const english = Object.fromEntries(shellTexts.map((text) => [text, text]))
+    const english = Object.fromEntries(shellTexts.map((text) => [text, text])) as Record<ShellText, string>
     await page.call('host.words', { words: { ...english, '&File': '&Datei', 'Add folder': 'Hinzufügen' } })
     expect([entry('&File'), entry('&Datei').label]).toEqual([undefined, '&Datei'])
     const kept = JSON.parse(readFileSync(join(program.library, 'window', 'words.json'), 'utf8')) as object

@@ -56,6 +56,13 @@ export const keyCommands = {
   },
   ends: { areas: ['grid'], text: () => say('first, last photo'), keys: ['Home', 'End'], fixed: true },
   pages: { areas: ['grid'], text: () => say('a page up, down'), keys: ['PageUp', 'PageDown'], fixed: true },
+  aim: {
+    areas: ['grid'],
+    text: () => say('move, and leave the selection as it is'),
+    keys: ['Ctrl+ArrowLeft', 'Ctrl+ArrowRight', 'Ctrl+ArrowUp', 'Ctrl+ArrowDown'],
+    fixed: true,
+  },
+  toggle: { areas: ['grid'], text: () => say('select the photo too, or not'), keys: ['Ctrl+Space'] },
   selectAll: { areas: ['grid'], text: () => say('select all'), keys: ['Ctrl+a'] },
   open: { areas: ['grid'], text: () => say('open the photo'), keys: ['Enter', 'Space'] },
   earlier: { areas: ['grid'], text: () => say('move forward in an album by hand'), keys: ['Alt+ArrowLeft'] },

@@ -2,6 +2,8 @@ import type { App } from '../../state/app.svelte.ts'
 import type { KeyCommandName } from '../../state/keymap/keyCommands.ts'
 import type { PaletteCommand } from '../../state/palette.ts'
 import { compare } from '../compare/compare.ts'
+import { copyTags, pasteTags } from '../inspector/copyTags.ts'
+import { findLike } from '../photos/findLike.ts'
 import { openRule } from '../albums/ruleFiles.ts'
 import { openLabels, saveLabels } from '../labels/packFiles.ts'
 import { say } from '../../words/say.svelte.ts'
@@ -66,6 +68,18 @@ export function commandsOf(app: App): PaletteCommand[] {
       text: say('Compare the selected photos'),
       ...key('compare'),
       run: () => void compare(app, [...app.selection.ids]),
+    },
+    {
+      text: say('Find photos like the selected ones'),
+      ...key('similar'),
+      run: () => findLike(app, [...app.selection.ids]),
+    },
+    { text: say('Copy tags'), ...key('copyTags'), run: () => void copyTags(app) },
+    { text: say('Paste tags'), ...key('pasteTags'), run: () => void pasteTags(app) },
+    {
+      text: say('History of tags…'),
+      ...key('history'),
+      run: () => void (app.dialog = { kind: 'history' }),
     },
     { text: say('Undo the last decision'), ...key('undo'), run: () => app.undo() },
     { text: say('Keys'), ...key('help'), run: () => void (app.dialog = { kind: 'keys' }) },
