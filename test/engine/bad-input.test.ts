@@ -142,6 +142,17 @@ test('labels and tags that cannot be are refused: empty, twice in other case, to
     engine.call('labels.update', { id: parent.id, change: { name: 'Animals > Dog > animals' } }),
   ).rejects.toMatchObject({ code: 'BAD_INPUT', message: expect.stringMatching(/circle/) as string })
 
+  // names are told apart as people do, whatever happened to them meanwhile
+  const apple = await add('Äpfel', ['an apple'])
+  await expect(add('äPFEL')).rejects.toMatchObject({ code: 'ALREADY_EXISTS' })
+  await engine.call('labels.update', { id: apple.id, change: { name: 'Birnen' } })
+  const again = await add('ÄPFEL', ['an apple'])
+  await engine.call('labels.remove', { id: again.id })
+  await engine.call('albums.create', { name: 'äpfel', rule: null })
+  const third = await add('Äpfel', ['an apple'])
+  expect((await engine.call('albums.list')).map(({ name }) => name)).toContain('Äpfel (2)')
+  for (const { id } of [apple, third]) await engine.call('labels.remove', { id })
+
   // all of a file or nothing
   const many = { labels: Array.from({ length: 10_000 }, (_, number) => ({ name: `label ${number}` })) }
   await expect(engine.call('labels.importPack', { text: JSON.stringify(many) })).rejects.toMatchObject({

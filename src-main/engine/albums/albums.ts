@@ -50,8 +50,7 @@ export function createAlbums(
 
   /** Names are told apart without regard to case. */
   function checkName(name: string, id: number | null): void {
-    const wanted = name.toLocaleLowerCase()
-    if (store.albums.all().some((album) => album.id !== id && album.name.toLocaleLowerCase() === wanted))
+    if (store.albums.idsNamed(name).some((other) => other !== id))
       throw new LumitagError('ALREADY_EXISTS', `There is an album "${name}" already. Choose another name.`)
   }
 

@@ -69,20 +69,14 @@ export function whatIsGone(rule: Rule, store: Store): string[] {
 }
 
 function labelId(wanted: number | string, store: Store): number {
-  const label =
-    typeof wanted === 'number'
-      ? store.labels.get(wanted)
-      : store.labels.all().find(({ name }) => name.toLocaleLowerCase() === wanted.toLocaleLowerCase())
+  const label = typeof wanted === 'number' ? store.labels.get(wanted) : store.labels.named(wanted)
   if (label) return label.id
   throw new LumitagError('NOT_FOUND', `The rule names a label (${wanted}) that is not there. Add it first.`)
 }
 
 function albumId(wanted: number | string, store: Store): number {
-  const album =
-    typeof wanted === 'number'
-      ? store.albums.get(wanted)
-      : store.albums.all().find(({ name }) => name.toLocaleLowerCase() === wanted.toLocaleLowerCase())
-  if (album) return album.id
+  const [id] = typeof wanted === 'string' ? store.albums.idsNamed(wanted) : [store.albums.get(wanted)?.id]
+  if (id !== undefined) return id
   throw new LumitagError('NOT_FOUND', `The rule names an album (${wanted}) that is not there. Make it first.`)
 }
 

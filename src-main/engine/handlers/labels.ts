@@ -1,7 +1,6 @@
 import type { labelsContract } from '../../../src-shared/contract/labels.ts'
 import type { Handlers } from '../../../src-shared/rpc.ts'
 import type { Label, LabelInput } from '../../../src-shared/schemas/label.ts'
-import { normaliseTagPath } from '../../../src-shared/tagPath.ts'
 import { packOf, readPack } from '../labels/packFiles.ts'
 import { findPack } from '../labels/packs.ts'
 import { nearestMarks } from '../labels/why/nearestMarks.ts'
@@ -38,21 +37,9 @@ export function labelsHandlers(parts: EngineParts): Handlers<typeof labelsContra
     'labels.importPack': ({ text }) => addAll(readPack(text)),
   }
 
-  /** Adds labels, one after the other; those whose name is taken stay as they are. */
   async function addAll(inputs: readonly LabelInput[]): Promise<{ added: Label[]; leftOut: string[] }> {
-    const keyOf = ({ name }: { name: string }): string => normaliseTagPath(name).toLocaleLowerCase()
-    const taken = new Set(store.labels.all().map(keyOf))
-    const isNew = (input: LabelInput): boolean => !taken.has(keyOf(input))
-    // all of them or none, where there is no room
-    labels.checkRoom(inputs.filter(isNew).length)
-    const added: Label[] = []
-    const leftOut: string[] = []
-    for (const input of inputs)
-      if (isNew(input)) {
-        added.push(await labels.add(input))
-        taken.add(keyOf(input))
-      } else leftOut.push(input.name)
+    const done = await labels.addAll(inputs)
     tagsChanged()
-    return { added, leftOut }
+    return done
   }
 }

@@ -15,7 +15,6 @@ export function createDescriptions({ store, scorer, readings, scoring, present }
   async function describeAll(labels: readonly LabelRow[]): Promise<Label[]> {
     const queries = await scorer.queries(labels)
     const before = scoring()
-    const albums = store.albums.all()
     const described: Label[] = []
     let begun = performance.now()
     for (const [index, label] of labels.entries()) {
@@ -32,7 +31,7 @@ export function createDescriptions({ store, scorer, readings, scoring, present }
         ownThresholds: own,
         learning: describeLearning(label, reading),
         counts: countTags(store.tagStates(name), photos, reading),
-        albumId: albums.find((album) => album.labelId === id)?.id ?? null,
+        albumId: store.albums.ofLabel(id)[0]?.id ?? null,
         unknownWords: unknownWords(prompts, before),
       })
       if (performance.now() - begun < TURN_MS) continue

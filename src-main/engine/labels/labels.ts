@@ -24,8 +24,8 @@ export const MOST_LABELS_KEPT = 5000
 export interface LabelService {
   list(): Promise<Label[]>
   add(input: LabelInput): Promise<Label>
-  /** BAD_INPUT where so many more labels would be too many. */
-  checkRoom(more: number): void
+  /** Adds labels, one after the other; those whose name is taken stay as they are. All or none where there is no room. */
+  addAll(inputs: readonly LabelInput[]): Promise<{ added: Label[]; leftOut: string[] }>
   update(id: number, change: LabelChange): Promise<Label>
   remove(id: number): void
   /** Photos that a label suggests and nobody decided on, best first. */
@@ -116,9 +116,51 @@ export function createLabels(dependencies: LabelDependencies): LabelService {
     for (const one of [label, ...others]) await automatic.applyLabel(one)
   }
 
+  async function add(input: LabelInput): Promise<Label> {
+    const name = nameFor(input.name, null)
+    checkRoom(1)
+    checkShape(input)
+    checkThresholds(input)
+    const { automatic, suggestion, photos: examples = [] } = input
+    const label: Omit<LabelRow, 'id'> = {
+      ...formula.parse(input),
+      name,
+      prompts: promptsOf(input),
+      contents: contentsOf(examples, present(), scoring()),
+      own: { [scoring().model.id]: { automatic, suggestion } },
+    }
+    const id = store.transaction(() => {
+      const added = store.labels.add(label, now())
+      acceptExamples({ ...label, id: added }, examples)
+      store.albums.add(freeAlbumName(store, name), { all: [{ label: added }] }, added, now())
+      return added
+    })
+    await apply(get(id))
+    return describe(get(id))
+  }
+
+  async function addAll(inputs: readonly LabelInput[]): Promise<{ added: Label[]; leftOut: string[] }> {
+    const keyOf = ({ name }: { name: string }): string => normaliseTagPath(name).toLocaleLowerCase()
+    const taken = new Set(store.labels.all().map(keyOf))
+    const isNew = (input: LabelInput): boolean => !taken.has(keyOf(input))
+    const wanted = inputs.filter(isNew)
+    checkRoom(wanted.length)
+    // their texts are embedded much faster together
+    await scorer.queries(wanted.map((input) => ({ ...formula.parse(input), prompts: promptsOf(input) })))
+    const added: Label[] = []
+    const leftOut: string[] = []
+    for (const input of inputs)
+      if (isNew(input)) {
+        added.push(await add(input))
+        taken.add(keyOf(input))
+      } else leftOut.push(input.name)
+    return { added, leftOut }
+  }
+
   return {
     get,
-    checkRoom,
+    add,
+    addAll,
     read,
     list: () => describeAll(store.labels.all()),
     async suggested(label) {
@@ -126,28 +168,6 @@ export function createLabels(dependencies: LabelDependencies): LabelService {
       const { photos, values } = reading
       const positions = suggestedPositions(store.tagStates(label.name), photos, reading)
       return { ...reading, positions: sortByScore(positions, values) }
-    },
-    async add(input) {
-      const name = nameFor(input.name, null)
-      checkRoom(1)
-      checkShape(input)
-      checkThresholds(input)
-      const { automatic, suggestion, photos: examples = [] } = input
-      const label: Omit<LabelRow, 'id'> = {
-        ...formula.parse(input),
-        name,
-        prompts: examples.length > 0 ? [] : (input.prompts ?? [leafOf(name)]),
-        contents: contentsOf(examples, present(), scoring()),
-        own: { [scoring().model.id]: { automatic, suggestion } },
-      }
-      const id = store.transaction(() => {
-        const added = store.labels.add(label, now())
-        acceptExamples({ ...label, id: added }, examples)
-        store.albums.add(freeAlbumName(store, name), { all: [{ label: added }] }, added, now())
-        return added
-      })
-      await apply(get(id))
-      return describe(get(id))
     },
     async update(id, { name, calibrated, automatic, suggestion, ...parts }) {
       const before = get(id)
@@ -184,3 +204,7 @@ export function createLabels(dependencies: LabelDependencies): LabelService {
     },
   }
 }
+
+/** What the model is asked for a label: its prompts or its name, unless it is made of photos. */
+const promptsOf = ({ name, prompts, photos = [] }: LabelInput): string[] =>
+  photos.length > 0 ? [] : (prompts ?? [leafOf(normaliseTagPath(name))])

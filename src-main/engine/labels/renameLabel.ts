@@ -4,14 +4,13 @@ import type { Store } from '../store/store.ts'
 export function renameLabel(store: Store, id: number, name: string): void {
   const label = store.labels.get(id)!
   store.labels.update({ ...label, name })
-  const album = store.albums.all().find((own) => own.labelId === id && own.name === label.name)
+  const album = store.albums.ofLabel(id).find((own) => own.name === label.name)
   if (album) store.albums.update({ ...album, name: freeAlbumName(store, name) })
 }
 
 /** This name, or with the first number after it that no album has. */
 export function freeAlbumName(store: Store, name: string): string {
-  const taken = new Set(store.albums.all().map((album) => album.name.toLocaleLowerCase()))
   let free = name
-  for (let count = 2; taken.has(free.toLocaleLowerCase()); count++) free = `${name} (${count})`
+  for (let count = 2; store.albums.idsNamed(free).length > 0; count++) free = `${name} (${count})`
   return free
 }

@@ -1,5 +1,6 @@
 import type { AlbumMark } from '../../../src-shared/schemas/album.ts'
 import type { Rule } from '../../../src-shared/rules/tree.ts'
+import { namesOf, type IdsNamed } from './namesOf.ts'
 import type { Database } from './open.ts'
 
 export interface AlbumRow {
@@ -20,6 +21,9 @@ export interface AlbumPhotos {
 export interface Albums {
   all(): AlbumRow[]
   get(id: number): AlbumRow | undefined
+  idsNamed: IdsNamed
+  /** Those that were made with a label, by name. */
+  ofLabel(labelId: number): AlbumRow[]
   add(name: string, rule: Rule | null, labelId: number | null, now: number): number
   update(album: AlbumRow): void
   remove(id: number): void
@@ -69,6 +73,9 @@ export function albums(db: Database): Albums {
       const row = db.get<Raw>(`${SELECT} WHERE id = ?`, id)
       return row && read(row)
     },
+    idsNamed: namesOf(db, 'albums'),
+    ofLabel: (labelId) =>
+      db.all<Raw>(`${SELECT} WHERE label_id = ? ORDER BY name COLLATE NOCASE`, labelId).map(read),
     add: (name, rule, labelId, now) =>
       db.run(
         'INSERT INTO albums (name, rule, label_id, created_at) VALUES (?, ?, ?, ?)',

@@ -1,4 +1,5 @@
 import { formula, type Formula } from '../../../src-shared/schemas/formula.ts'
+import { namesOf } from './namesOf.ts'
 import type { Database } from './open.ts'
 
 /** Thresholds that the user set; null = what is proposed. */
@@ -53,6 +54,7 @@ const SELECT = `SELECT id, name, formula,
   FROM labels`
 
 export function labels(db: Database): Labels {
+  const idsNamed = namesOf(db, 'labels')
   const one = (row: Raw | undefined): LabelRow | undefined => row && read(row)
 
   function setPrompts(id: number, prompts: readonly string[]): void {
@@ -82,12 +84,8 @@ export function labels(db: Database): Labels {
     count: () => db.get<{ count: number }>('SELECT count(*) AS count FROM labels')!.count,
     get: (id) => one(db.get<Raw>(`${SELECT} WHERE id = ?`, id)),
     named(name) {
-      // SQLite folds ASCII only
-      const wanted = name.toLocaleLowerCase()
-      const same = db
-        .all<{ id: number; name: string }>('SELECT id, name FROM labels')
-        .find((row) => row.name.toLocaleLowerCase() === wanted)
-      return one(same && db.get<Raw>(`${SELECT} WHERE id = ?`, same.id))
+      const [id] = idsNamed(name)
+      return id === undefined ? undefined : one(db.get<Raw>(`${SELECT} WHERE id = ?`, id))
     },
     add: (label, now) =>
       db.transaction(() => {

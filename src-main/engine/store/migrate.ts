@@ -11,6 +11,7 @@ import { tagSteps } from './migrations/009-tag-steps.ts'
 import { labelFormulas } from './migrations/010-label-formulas.ts'
 import { texts } from './migrations/011-texts.ts'
 import { corners } from './migrations/012-corners.ts'
+import { albumsByLabel } from './migrations/013-albums-by-label.ts'
 import type { Database } from './open.ts'
 
 /** In order; a migration that has shipped is never edited, only followed. */
@@ -24,6 +25,7 @@ const migrations: readonly string[] = [
   labelFormulas,
   texts,
   corners,
+  albumsByLabel,
 ]
 
 /**

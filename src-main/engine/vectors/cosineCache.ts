@@ -4,6 +4,8 @@ import type { VectorStore } from './vectorStore.ts'
 
 /** Memory for the cosines of lasting queries: 100 labels over a million photos, 4 bytes each. */
 const LASTING_BYTES = 512 * 1024 ** 2
+/** So many lasting queries fit, however many photos there are: 500 MB at 100,000. */
+const MOST_TOGETHER = 1000
 /** Queries that are only tried: the latest previews and searches. */
 const PASSING = 8
 /** Cosines that the kernel computes before others have a turn: about 20 ms. */
@@ -45,7 +47,7 @@ export class CosineCache {
   readonly #many: ManyCosines | undefined
   readonly #lasting = new Map<string, Entry>()
   readonly #passing = new Map<string, Entry>()
-  /** how many lasting queries were wanted together: they all fit, however many photos there are */
+  /** how many lasting queries were wanted together: they fit */
   #together = 0
   /** the end of what all cores compute: one after the other */
   #busy: Promise<void> = Promise.resolve()
@@ -64,8 +66,11 @@ export class CosineCache {
   }
 
   /** Computes what `best` would have to, on all cores where it is much, and otherwise with turns for others. */
-  async prepare(queries: readonly CosineQuery[]): Promise<void> {
-    this.#together = Math.max(this.#together, queries.filter(({ lasting }) => lasting).length)
+  async prepare(asked: readonly CosineQuery[]): Promise<void> {
+    const together = Math.min(MOST_TOGETHER, asked.filter(({ lasting }) => lasting).length)
+    this.#together = Math.max(this.#together, together)
+    // more would push out the first of them before they are used
+    const queries = asked.slice(0, Math.max(MOST_TOGETHER, Math.floor(this.#room())))
     if (this.#worthAllCores(queries).length > 0) {
       this.#busy = this.#busy.then(() => this.#fillTogether(queries))
       await this.#busy
@@ -82,6 +87,11 @@ export class CosineCache {
         computed = 0
         await othersFirst()
       }
+  }
+
+  /** How many lasting queries are kept. */
+  #room(): number {
+    return Math.max(this.#together, LASTING_BYTES / tableBytes(this.#vectors.size))
   }
 
   /** The queries that are best computed together; none where it is little. */
@@ -149,14 +159,13 @@ export class CosineCache {
 
   /** The query's entry, as the one that was used last. A new one has no table yet: all cores make their own. */
   #entryOf({ key, lasting }: CosineQuery): Entry {
-    const { size } = this.#vectors
     const shelf = lasting || this.#lasting.has(key) ? this.#lasting : this.#passing
     const entry = shelf.get(key) ?? this.#passing.get(key) ?? { table: EMPTY, rows: 0 }
     this.#passing.delete(key)
     shelf.delete(key)
     shelf.set(key, entry)
-    const room = Math.max(this.#together, LASTING_BYTES / tableBytes(size))
-    if (shelf.size > (shelf === this.#lasting ? room : PASSING)) shelf.delete(shelf.keys().next().value!)
+    if (shelf.size > (shelf === this.#lasting ? this.#room() : PASSING))
+      shelf.delete(shelf.keys().next().value!)
     return entry
   }
 }
