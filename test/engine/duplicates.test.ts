@@ -2,7 +2,10 @@ import { copyFile, mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
+import { bestOf } from '../../src-main/engine/duplicates/bestOf.ts'
 import { createUnion } from '../../src-main/engine/duplicates/union.ts'
+import type { PresentPhotos } from '../../src-main/engine/library/present.ts'
+import type { Store } from '../../src-main/engine/store/store.ts'
 import { fingerprints, openTestEngine, samples, temporaryFolder } from '../support/library.ts'
 
 const withTime = (seconds: number) => ({
@@ -89,6 +92,26 @@ test('copies, smaller versions and bursts are found, each with the best one, and
   expect(fingerprints(photos)).toEqual(before)
 
   expect(await engine.call('search.duplicates')).toEqual({ groups, compared })
+})
+
+test('of a group the rating decides, then sharpness among the large ones, then size', () => {
+  const at = (sides: number[], ratings: number[], sharp: number[]) =>
+    bestOf(
+      sides.map((_, position) => position),
+      {
+        ids: sides.map((_, position) => position + 10),
+        ratings,
+        bytes: sides,
+        times: sides.map(() => 0),
+      } as unknown as PresentPhotos,
+      { photos: { get: (id: number) => ({ width: sides[id - 10], height: 100 }) } } as unknown as Store,
+      new Map(sharp.map((one, position) => [position + 10, one])),
+    )
+  expect(at([900, 1000], [0, 0], [2, 1])).toEqual({ best: 0, why: 'sharp' })
+  expect(at([300, 1000], [0, 0], [2, 1])).toEqual({ best: 1, why: 'pixels' })
+  expect(at([900, 1000], [0, 0], [1, 0.95])).toEqual({ best: 1, why: 'pixels' })
+  expect(at([900, 1000], [0, 4], [2, 1])).toEqual({ best: 1, why: 'rating' })
+  expect(at([900, 1000], [0, 0], [2])).toEqual({ best: 1, why: 'pixels' })
 })
 
 test('what belongs together over others is one group', () => {

@@ -4,6 +4,8 @@ import type { Store } from '../store/store.ts'
 
 /** A thumbnail tells no smaller differences: from this part of the sharpest on, photos are equally sharp. */
 const AS_SHARP = 0.9
+/** Versions of fewer pixels than this part of the most are not asked: scaling down makes sharp. */
+const AS_LARGE = 0.5
 
 /**
  * The photo of a group that is proposed to be kept, and what speaks for it first. `sharpness` by photo: where it is not
@@ -15,24 +17,32 @@ export function bestOf(
   store: Store,
   sharpness: ReadonlyMap<number, number>,
 ): { best: number; why: DuplicateGroup['why'] } {
-  const measured = group.map((position) => sharpness.get(photos.ids[position]!))
-  const sharpest = measured.includes(undefined) ? NaN : Math.max(...(measured as number[]))
-  const facts = group.map((position, at) => {
-    const { width = 0, height = 0 } = store.photos.get(photos.ids[position]!) ?? {}
-    return {
-      position,
-      // a decision of the user's counts more than anything that can be measured
-      rating: photos.ratings[position]!,
-      sharp: Number(measured[at]! >= AS_SHARP * sharpest),
-      pixels: (width ?? 0) * (height ?? 0),
-      bytes: photos.bytes[position]!,
-      earliest: -photos.times[position]!,
-    }
+  const pixels = group.map((position) => {
+    const { width, height } = store.photos.get(photos.ids[position]!) ?? {}
+    return (width ?? 0) * (height ?? 0)
   })
-  const reasons = ['rating', 'sharp', 'pixels', 'bytes', 'earliest'] as const
+  const most = Math.max(...pixels)
+  const isKnown = group.every((position) => sharpness.has(photos.ids[position]!))
+  const isLarge = pixels.map((one) => one >= AS_LARGE * most)
+  const measured = group.map((position, at) =>
+    isKnown && isLarge[at] ? sharpness.get(photos.ids[position]!)! : 0,
+  )
+  const sharpest = Math.max(...measured)
+  const facts = group.map((position, at) => ({
+    position,
+    // a decision of the user's counts more than anything that can be measured
+    rating: photos.ratings[position]!,
+    large: Number(isLarge[at]!),
+    sharp: Number(measured[at]! >= AS_SHARP * sharpest),
+    pixels: pixels[at]!,
+    bytes: photos.bytes[position]!,
+    earliest: -photos.times[position]!,
+  }))
+  const reasons = ['rating', 'large', 'sharp', 'pixels', 'bytes', 'earliest'] as const
   const [best, next] = facts.sort((a, b) => {
     const reason = reasons.find((one) => a[one] !== b[one])
     return reason ? b[reason] - a[reason] : photos.ids[a.position]! - photos.ids[b.position]!
   })
-  return { best: best!.position, why: reasons.find((one) => best![one] !== next![one]) ?? 'same' }
+  const why = reasons.find((one) => best![one] !== next![one]) ?? 'same'
+  return { best: best!.position, why: why === 'large' ? 'pixels' : why }
 }

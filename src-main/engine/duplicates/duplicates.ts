@@ -62,8 +62,9 @@ export function createDuplicates({
       begun = performance.now()
     }
     const found = union.groups().map((group) => ({ group, kind: kindOf(group, photos) }))
-    const inBursts = found.filter(({ kind }) => kind === 'burst').flatMap(({ group }) => group)
-    const sharp = await sharpness(inBursts.map((position) => photos.ids[position]!))
+    // copies are all equally sharp
+    const differ = found.filter(({ kind }) => kind !== 'copies').flatMap(({ group }) => group)
+    const sharp = await sharpness(differ.map((position) => photos.ids[position]!))
     const groups = found.map(({ group, kind }): DuplicateGroup => {
       const { best, why } = bestOf(group, photos, store, sharp)
       const { ids, contentIds } = photos

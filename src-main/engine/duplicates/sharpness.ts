@@ -9,7 +9,7 @@ const AT_ONCE = 16
 /** How sharp photos are by their thumbnails, by id; those without a thumbnail are left out. */
 export type Sharpness = (photoIds: readonly number[]) => Promise<Map<number, number>>
 
-/** Measured once for each content, when a burst asks for it. */
+/** Measured once for each content, when a group asks for it. */
 export function createSharpness(store: Store, inference: Inference, dataDir: string): Sharpness {
   const known = new Map<string, number | null>()
   return async (photoIds) => {
