@@ -121,7 +121,10 @@ export const labelScore = z.object({
   baseKind: scoreKind.exclude(['calibrated']),
   /** by what the user accepted and rejected; null where that is too little, or is not to count */
   calibrated: z.number().nullable(),
-  cosine: z.number(),
+  /** of the best prompt or of the photos; null where contrasts or minus terms take something off: what is left is the margin */
+  cosine: z.number().nullable(),
+  /** no cosine: it may lie far below -1 */
+  margin: z.number().nullable(),
   /** the exclusive group of the label, and its share of the choice between the group's labels on this photo: no score */
   group: z.string().nullable(),
   share: z.number().nullable(),

@@ -56,6 +56,14 @@ test('tag prints JSON lines, a summary last, and exits with 4 where a photo fail
   expect(lumitag('search', '--like', join(photos, 'a.jpg'), ...library).stdout).toContain('b.jpg')
   const explained = lumitag('search', 'gestern', '--lang', 'de', '--explain', ...library).stdout
   expect(JSON.parse(explained)).toEqual({ taken: { during: 'yesterday' } })
+  lumitag('label', 'add', 'a pet', '--contrast', 'a photo', ...library)
+  const shown = lumitag('photo', 'show', join(photos, 'a.jpg'), ...library).stdout
+  expect(shown).toMatch(/Label +Raw score +Cosine +Margin over contrasts\n/)
+  const { scores } = lumitag('photo', 'show', join(photos, 'a.jpg'), '--json', ...library).lines()[0] as {
+    scores: { name: string; cosine: number | null; margin: number | null }[]
+  }
+  for (const { name, cosine, margin } of scores)
+    expect([cosine, margin].map((one) => one === null)).toEqual([name === 'a pet', name !== 'a pet'])
   expect(lumitag('doctor', ...library).status).toBe(0)
 })
 

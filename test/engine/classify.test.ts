@@ -47,7 +47,7 @@ describe('one photo and some words', () => {
     const { scores } = await engine.call('photos.get', { id })
     for (const { label, cosine, score } of reading!.labels) {
       const inLibrary = scores.find(({ name }) => name === label)!
-      expect(cosine).toBeCloseTo(inLibrary.cosine, 6)
+      expect(cosine).toBeCloseTo(inLibrary.cosine!, 6)
       expect(score).toBeCloseTo(inLibrary.score!, 5)
     }
     const [anew] = await classify(engine, lend(engine, join(folder, 'dog.jpg')))

@@ -55,7 +55,7 @@ test('marks calibrate a label, move its bars, and can be left aside again; base 
   const { ids: all } = await engine.call('photos.index', { source: { kind: 'all' } })
   const scored = await scoresOf(engine, all)
   const ids = all
-    .map((photo, at) => ({ photo, cosine: scored[at]!.cosine }))
+    .map((photo, at) => ({ photo, cosine: scored[at]!.cosine! }))
     .sort((a, b) => b.cosine - a.cosine)
     .slice(0, 24)
     .map(({ photo }) => photo)

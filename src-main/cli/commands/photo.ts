@@ -1,6 +1,6 @@
 import { LumitagError } from '../../../src-shared/errors.ts'
 import { exposureOf } from '../../../src-shared/exposure.ts'
-import type { TaggedPhoto } from '../../../src-shared/schemas/photo.ts'
+import type { LabelScore, TaggedPhoto } from '../../../src-shared/schemas/photo.ts'
 import { normaliseTagPath } from '../../../src-shared/tagPath.ts'
 import type { Engine } from '../../engine/engine.ts'
 import { countOf, shareText } from '../cells.ts'
@@ -77,18 +77,27 @@ export async function showPhoto(engine: Engine, file: string, output: Output): P
       ]),
     )
   if (photo.scores.length > 0) output.say()
-  if (photo.scores.length > 0) {
-    const isGrouped = photo.scores.some(({ share }) => share !== null)
-    output.table(
-      ['Label', 'Raw score', 'Cosine', ...(isGrouped ? ['Best of these (share)'] : [])],
-      photo.scores.map(({ name, score, cosine, group, share }) => [
-        name,
-        score?.toFixed(3) ?? '',
-        cosine.toFixed(4),
-        ...(isGrouped ? [share === null ? '' : `${group}: ${shareText(share).trim()}`] : []),
-      ]),
-    )
-  }
+  if (photo.scores.length > 0) sayScores(photo.scores, output)
+}
+
+/** Each kind of score in a column of its own, with those left out that no label has. */
+function sayScores(scores: readonly LabelScore[], output: Output): void {
+  const columns: [string, (score: LabelScore) => string | undefined][] = [
+    ['Raw score', ({ score, baseKind }) => (baseKind === 'raw' ? score?.toFixed(3) : undefined)],
+    ['Likeness', ({ score, baseKind }) => (baseKind === 'similarity' ? score?.toFixed(3) : undefined)],
+    ['Calibrated score', ({ calibrated }) => calibrated?.toFixed(3)],
+    ['Cosine', ({ cosine }) => cosine?.toFixed(4)],
+    ['Margin over contrasts', ({ margin }) => margin?.toFixed(4)],
+    [
+      'Best of these (share)',
+      ({ group, share }) => (share === null ? undefined : `${group}: ${shareText(share).trim()}`),
+    ],
+  ]
+  const used = columns.filter(([, cell]) => scores.some((score) => cell(score) !== undefined))
+  output.table(
+    ['Label', ...used.map(([heading]) => heading)],
+    scores.map((score) => [score.name, ...used.map(([, cell]) => cell(score) ?? '')]),
+  )
 }
 
 /** All decisions as CSV (RFC 4180), or with --json as JSON lines: for other tools. */

@@ -111,25 +111,29 @@ async function labelScores(
   if (position === -1) return []
   const shares = await sharesOf(labels, position, photos, scorer)
   for (const [index, label] of labels.entries()) {
-    const { values, baseAt, force, kind, score } = readings.read(label, queries[index]!, photos)
-    const cosine = baseAt(position)
-    if (Number.isNaN(cosine)) continue
+    const { query, values, baseAt, force, kind, score } = readings.read(label, queries[index]!, photos)
+    const base = baseAt(position)
+    if (Number.isNaN(base)) continue
+    const isMargin = [query.contrast, query.minus].some((others) => others && others.length > 0)
     const value = values.at(position)
     const isSimilarity = label.contents.length > 0
     scores.push({
       labelId: label.id,
       name: label.name,
-      score: isSimilarity ? Math.max(0, cosine) : scorer.score(cosine),
+      score: isSimilarity ? Math.max(0, base) : scorer.score(base),
       baseKind: isSimilarity ? 'similarity' : 'raw',
       calibrated: kind === 'calibrated' && !Number.isNaN(value) ? score(value) : null,
-      cosine,
+      cosine: isMargin ? null : base,
+      margin: isMargin ? base : null,
       group: label.exclusive,
       share: shares.get(label.id) ?? null,
       suggested: value >= force.suggestion && value < force.automatic && !decided.has(label.name),
     })
   }
-  return scores.sort((a, b) => b.cosine - a.cosine)
+  return scores.sort((a, b) => baseOf(b) - baseOf(a))
 }
+
+const baseOf = ({ cosine, margin }: LabelScore): number => (cosine ?? margin)!
 
 /** The photo that a file on this computer is. NOT_FOUND if it is not in the library. */
 export function locatePhoto(path: string, store: Store): number {
