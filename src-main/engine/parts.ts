@@ -1,5 +1,4 @@
 import type { Evaluation, EvaluationRequest } from '../../src-shared/schemas/evaluation.ts'
-import type { LabelPack } from '../../src-shared/schemas/label.ts'
 import type { DuplicatesFound } from '../../src-shared/schemas/duplicates.ts'
 import type { AlbumService } from './albums/albums.ts'
 import type { Classifier } from './classify/classify.ts'
@@ -9,6 +8,7 @@ import type { PaceService } from './jobs/pace.ts'
 import type { Inference } from './inference/client.ts'
 import type { Runner } from './jobs/runner.ts'
 import type { LabelService } from './labels/labels.ts'
+import type { Packs } from './labels/packs.ts'
 import type { Previews } from './labels/preview.ts'
 import type { Readings } from './labels/readings.ts'
 import type { Scorer } from './labels/scorer.ts'
@@ -42,7 +42,7 @@ export interface EngineParts {
   scorer: Scorer
   scoring: () => Scoring
   switching: Switching
-  packs: readonly LabelPack[]
+  packs: Packs
   present: () => PresentPhotos
   automatic: AutomaticTags
   labels: LabelService

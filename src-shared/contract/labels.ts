@@ -1,11 +1,14 @@
 import { z } from 'zod'
 import { call, stream } from '../rpc.ts'
 import { byId, nothing } from './inputs.ts'
+import { languages } from '../languages.ts'
 import { evaluation, evaluationRequest } from '../schemas/evaluation.ts'
 import { label, labelChange, labelInput, labelPack } from '../schemas/label.ts'
 import { labelDraft, labelPreview } from '../schemas/labelPreview.ts'
 import { photoId } from '../schemas/photo.ts'
 import { nearestMarks, whyProgress, whyRequest } from '../schemas/why.ts'
+
+const anyLanguage = z.enum(languages).optional()
 
 /** Labels: what the user wrote, and what it finds. */
 export const labelsContract = {
@@ -23,9 +26,10 @@ export const labelsContract = {
   'labels.nearest': call(z.object({ photoId, labelId: z.int() }), nearestMarks),
   /** Measures how well labels fit photos that were sorted into folders by what they show. Changes nothing. */
   'labels.evaluate': call(evaluationRequest, evaluation),
-  'labels.packs': call(nothing, z.array(labelPack)),
+  /** The packs that come with the program, their labels named in a language; English without one. */
+  'labels.packs': call(z.object({ language: anyLanguage }), z.array(labelPack)),
   /** Adds the labels of a pack that are not there yet. */
-  'labels.addPack': call(z.object({ name: z.string() }), z.array(label)),
+  'labels.addPack': call(z.object({ name: z.string(), language: anyLanguage }), z.array(label)),
   /** Labels as a file for other libraries; all of them, or some. */
   'labels.exportPack': call(z.object({ ids: z.array(z.int()).min(1).optional() }), labelPack),
   /** Adds the labels of a pack's text. Those whose name is taken are left out, and named. */

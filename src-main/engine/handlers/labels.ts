@@ -30,8 +30,9 @@ export function labelsHandlers(parts: EngineParts): Handlers<typeof labelsContra
     'labels.why': (request, { signal }) => parts.why.explain(request, signal),
     'labels.nearest': (input) => nearestMarks(input, parts),
     'labels.evaluate': (request) => parts.evaluate(request),
-    'labels.packs': () => [...parts.packs],
-    'labels.addPack': async ({ name }) => (await addAll(findPack(parts.packs, name).labels)).added,
+    'labels.packs': ({ language }) => [...parts.packs(language)],
+    'labels.addPack': async ({ name, language }) =>
+      (await addAll(findPack(parts.packs(language), name).labels)).added,
     'labels.exportPack': ({ ids }) =>
       packOf(ids ? ids.map((id) => labels.get(id)) : store.labels.all(), parts.models.active()),
     'labels.importPack': ({ text }) => addAll(readPack(text)),

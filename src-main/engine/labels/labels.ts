@@ -1,6 +1,6 @@
 import { LumitagError } from '../../../src-shared/errors.ts'
 import { formula } from '../../../src-shared/schemas/formula.ts'
-import type { Label, LabelChange, LabelInput, LabelPack } from '../../../src-shared/schemas/label.ts'
+import type { Label, LabelChange, LabelInput } from '../../../src-shared/schemas/label.ts'
 import { leafOf, normaliseTagPath } from '../../../src-shared/tagPath.ts'
 import type { PresentPhotos } from '../library/present.ts'
 import type { LabelRow } from '../store/labels.ts'
@@ -11,6 +11,7 @@ import { suggestedPositions } from './countTags.ts'
 import { createDescriptions } from './describe.ts'
 import { contentsOf } from './examples.ts'
 import type { LabelReading, Readings } from './readings.ts'
+import type { Packs } from './packs.ts'
 import { freeAlbumName, renameLabel } from './renameLabel.ts'
 import type { Scorer } from './scorer.ts'
 import { sortByScore } from './scores.ts'
@@ -52,7 +53,7 @@ export interface LabelDependencies {
   automatic: AutomaticTags
   spelling: Spelling
   /** the packs that come with the program */
-  packs: readonly LabelPack[]
+  packs: Packs
   now: () => number
 }
 

@@ -23,7 +23,7 @@ export type Warnings = (
 /** What is worth knowing about a label while it is being written, in plain words. */
 export function createWarnings(dependencies: LabelDependencies): Warnings {
   const { store, scorer, readings, scoring, packs, spelling } = dependencies
-  const twinOf = englishTwins(packs)
+  const twinOf = englishTwins(packs())
   return async (draft, reading, photos) => {
     const { mode = 'automatic' } = draft
     const { values, limits } = reading
