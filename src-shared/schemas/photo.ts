@@ -121,7 +121,7 @@ export const labelScore = z.object({
   baseKind: scoreKind.exclude(['calibrated']),
   /** by what the user accepted and rejected; null where that is too little, or is not to count */
   calibrated: z.number().nullable(),
-  /** of the best prompt or of the photos; null where contrasts or minus terms take something off: what is left is the margin */
+  /** of the best prompt or of the photos; null where contrasts or minus terms take something off, which leaves the margin */
   cosine: z.number().nullable(),
   /** no cosine: it may lie far below -1 */
   margin: z.number().nullable(),

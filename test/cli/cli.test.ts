@@ -58,7 +58,7 @@ test('tag prints JSON lines, a summary last, and exits with 4 where a photo fail
   expect(JSON.parse(explained)).toEqual({ taken: { during: 'yesterday' } })
   lumitag('label', 'add', 'a pet', '--contrast', 'a photo', ...library)
   const shown = lumitag('photo', 'show', join(photos, 'a.jpg'), ...library).stdout
-  expect(shown).toMatch(/Label +Raw score +Cosine +Margin over contrasts\n/)
+  expect(shown).toMatch(/Label +Raw score +Cosine +Cosine less contrasts\n/)
   const { scores } = lumitag('photo', 'show', join(photos, 'a.jpg'), '--json', ...library).lines()[0] as {
     scores: { name: string; cosine: number | null; margin: number | null }[]
   }

@@ -87,7 +87,7 @@ function sayScores(scores: readonly LabelScore[], output: Output): void {
     ['Likeness', ({ score, baseKind }) => (baseKind === 'similarity' ? score?.toFixed(3) : undefined)],
     ['Calibrated score', ({ calibrated }) => calibrated?.toFixed(3)],
     ['Cosine', ({ cosine }) => cosine?.toFixed(4)],
-    ['Margin over contrasts', ({ margin }) => margin?.toFixed(4)],
+    ['Cosine less contrasts', ({ margin }) => margin?.toFixed(4)],
     [
       'Best of these (share)',
       ({ group, share }) => (share === null ? undefined : `${group}: ${shareText(share).trim()}`),
