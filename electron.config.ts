@@ -96,7 +96,15 @@ export const bundles: Record<string, InlineConfig> = {
     base: './',
     define: { LUMITAG_VERSION: JSON.stringify(program.version) },
     plugins: [svelte({ configFile: false, compilerOptions: { runes: true } }), noteBundled('renderer', root)],
-    build: { outDir: path('out/renderer'), emptyOutDir: true, target: 'chrome140', sourcemap: false },
+    build: {
+      outDir: path('out/renderer'),
+      emptyOutDir: true,
+      target: 'chrome140',
+      sourcemap: false,
+      // it is read from this computer's disk: one file is faster than many
+      chunkSizeWarningLimit: 1000,
+      rolldownOptions: { checks: { pluginTimings: false } },
+    },
   },
 }
 
