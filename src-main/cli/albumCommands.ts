@@ -22,7 +22,8 @@ A rule is JSON: { "all": […] }, { "any": […] } and { "none": […] } around 
   { "meaning": "kids on a beach" }            what stands out; with "top": 100 the best so many, with "score" from there on
   { "meaning": [ { "text": "beach" }, { "text": "people", "weight": -1 } ] }
   { "taken": { "from": "2024-06", "to": "2024-08" } }, { "taken": { "last": { "days": 30 } } }, { "taken": { "during": "last summer" } }
-  { "camera": "Canon" }, { "lens": "50mm" }, { "rating": { "from": 3 } }, { "orientation": "portrait" }
+  { "camera": "Canon" }, { "lens": "50mm" }, { "rating": { "from": 3 } }, { "flag": "picked" }, { "colour": "red" }
+  { "orientation": "portrait" }
   { "folder": "Holidays/2024" }, { "type": ["raw", "heic"] }, { "has": "gps" }, { "has": "sidecar" }, { "album": "Best of" }
   { "within": { "north": 48, "south": 47, "west": 11, "east": 12 } }`
 

@@ -2,18 +2,20 @@ import type { Command } from 'commander'
 import type { Actions } from './actions.ts'
 import { collect, examples } from './arguments.ts'
 import { listTags, showPhoto, tagPhotos, type TagPhotosOptions } from './commands/photo.ts'
+import { ratePhotos, VALUES, type RateOptions } from './commands/rate.ts'
 import { explainLabels, type WhyOptions } from './commands/why.ts'
 
 /** What can be asked about single photos and their tags. */
 export function declarePhotoCommands(cli: Command, { onLibrary }: Actions): void {
   const photo = cli
     .command('photo')
-    .description('photos: their tags by hand, and what is known of them')
+    .description('photos: their tags, stars, flags and colours by hand, and what is known of them')
     .addHelpText(
       'after',
       examples(
         'lumitag photo show ~/Photos/cat.jpg',
         'lumitag photo tag --add "Animals > Cat" ~/Photos/cat.jpg',
+        'lumitag photo rate --rating 4 --flag picked ~/Photos/cat.jpg',
         'lumitag photo tags > tags.csv',
       ),
     )
@@ -43,6 +45,27 @@ export function declarePhotoCommands(cli: Command, { onLibrary }: Actions): void
     .action(
       onLibrary<[string[], TagPhotosOptions]>((engine, output, files, options) =>
         tagPhotos(engine, files, options, output),
+      ),
+    )
+  photo
+    .command('rate')
+    .argument('[files...]')
+    .description('give stars, a flag or a colour by hand; they stay in the library')
+    .option('--rating <stars>', VALUES.rating)
+    .option('--flag <flag>', VALUES.flag)
+    .option('--colour <colour>', VALUES.colour)
+    .option('--all', 'all photos of the library')
+    .addHelpText(
+      'after',
+      examples(
+        'lumitag photo rate --rating 5 --flag picked ~/Photos/1.jpg ~/Photos/2.jpg',
+        'lumitag photo rate --colour red ~/Photos/3.jpg',
+        'lumitag photo rate --rating file --all',
+      ),
+    )
+    .action(
+      onLibrary<[string[], RateOptions]>((engine, output, files, options) =>
+        ratePhotos(engine, files, options, output),
       ),
     )
   photo

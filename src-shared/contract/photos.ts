@@ -3,7 +3,9 @@ import { call } from '../rpc.ts'
 import { nothing, photoIds } from './inputs.ts'
 import { classification, classificationInput } from '../schemas/classification.ts'
 import { job } from '../schemas/job.ts'
+import { marking } from '../schemas/marks.ts'
 import { photoDetails, photoId, photoIndex, photoOrder, photoPlaces, photoSource } from '../schemas/photo.ts'
+import { tagsChanged } from '../schemas/tagging.ts'
 
 /** Photos: lists of them, one of them, and what becomes of their files. */
 export const photosContract = {
@@ -17,6 +19,8 @@ export const photosContract = {
   /** The photo that a file on this computer is. NOT_FOUND if it is not in the library. */
   'photos.locate': call(z.object({ path: z.string().min(1) }), z.object({ id: photoId })),
   'photos.get': call(z.object({ id: photoId }), photoDetails),
+  /** Stars, flag and colour of photos, by the user's word, as one step that `tags.undo` takes back. */
+  'photos.mark': call(z.object({ photoIds, marking }), tagsChanged),
   /** What models say about one photo and words that are only tried. Nothing about it is kept. */
   'photos.classify': call(classificationInput, classification),
   /** Deletes the copy of a photo that was dropped into the window. */

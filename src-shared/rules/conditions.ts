@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { timeBetween, timeOfDay } from '../days.ts'
+import { colours, flags } from '../marks.ts'
 import { tagPath } from '../schemas/label.ts'
 import { periods } from './periods.ts'
 import type { ConditionKind } from './tree.ts'
@@ -92,6 +93,10 @@ export const conditions = {
       .strictObject({ from: stars.optional(), to: stars.optional() })
       .refine(({ from, to }) => from !== undefined || to !== undefined, 'needs "from" or "to"')
       .refine(({ from = 0, to = 5 }) => from <= to, '"from" is more than "to", so no photo can fit'),
+  }),
+  flag: z.strictObject({ flag: z.enum([...flags, 'none'], `must be one of: ${flags.join(', ')}, none`) }),
+  colour: z.strictObject({
+    colour: z.enum([...colours, 'none'], `must be one of: ${colours.join(', ')}, none`),
   }),
   orientation: z.strictObject({ orientation: z.enum(['landscape', 'portrait', 'square']) }),
   /** folder names in a row, anywhere in a photo's path from its root's name on ("Holidays/2024"), or a whole path */

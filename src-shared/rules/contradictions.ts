@@ -20,7 +20,9 @@ export function contradictionsIn(rule: Rule, path: Path = []): RuleProblem[] {
   return [
     ...apart(placed, takenRange, 'no day is in this and in the other dates of its group'),
     ...apart(placed, ratingRange, 'no rating is in this and in the other ratings of its group'),
-    ...differing(placed),
+    ...differing(placed, 'orientation', 'no photo has two orientations'),
+    ...differing(placed, 'flag', 'no photo has two flags'),
+    ...differing(placed, 'colour', 'no photo has two colours'),
     ...excluded(placed),
     ...rule.all.flatMap((child, at) => ('all' in child ? [] : contradictionsIn(child, [...path, 'all', at]))),
   ]
@@ -59,10 +61,11 @@ function takenRange(node: Rule): Range | undefined {
 const ratingRange = (node: Rule): Range | undefined =>
   'rating' in node ? [node.rating.from ?? 0, node.rating.to ?? 5] : undefined
 
-function differing(placed: readonly Placed[]): RuleProblem[] {
-  const [first, ...others] = placed.filter(({ node }) => 'orientation' in node)
+/** Two of what a photo has one of. */
+function differing(placed: readonly Placed[], kind: string, message: string): RuleProblem[] {
+  const [first, ...others] = placed.filter(({ node }) => kind in node)
   const other = others.find(({ node }) => JSON.stringify(node) !== JSON.stringify(first!.node))
-  return other ? [{ path: other.path, message: 'no photo has two orientations' }] : []
+  return other ? [{ path: other.path, message }] : []
 }
 
 /** Wanted and excluded in one. */

@@ -12,6 +12,8 @@ export const conditionKinds = [
   'camera',
   'lens',
   'rating',
+  'flag',
+  'colour',
   'orientation',
   'folder',
   'type',

@@ -7,8 +7,8 @@ export const duplicateGroup = z.object({
   photos: z.array(z.object({ id: z.int(), version: z.int() })).min(2),
   /** the one that is proposed to be kept */
   best: z.int(),
-  /** what speaks for it: the user's rating, that it is the sharpest of a burst, its size in pixels, its bytes, that it is the first; same = nothing does */
-  why: z.enum(['rating', 'sharp', 'pixels', 'bytes', 'earliest', 'same']),
+  /** what speaks for it: the user's flag or rating, that it is the sharpest of a burst, its size in pixels, its bytes, that it is the first; same = nothing does */
+  why: z.enum(['flag', 'rating', 'sharp', 'pixels', 'bytes', 'earliest', 'same']),
 })
 
 export const duplicatesFound = z.object({

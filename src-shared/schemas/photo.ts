@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { errorCodes } from '../errors.ts'
 import { languages } from '../languages.ts'
+import { colour, flag, markName } from './marks.ts'
 import { scoreKind } from './scoreKind.ts'
 import { searchProblem } from './search.ts'
 import { tagFilter, tagState } from './tagFilter.ts'
@@ -71,6 +72,9 @@ export const photoIndex = z.object({
   away: z.array(z.int()).optional(),
   /** positions of the photos that stand for a camera's RAW file, too; absent where none does */
   stacks: z.array(z.int()).optional(),
+  /** positions of the photos that have stars, a flag or a colour, and what they have (marks.ts); absent where none has */
+  marked: z.array(z.int()).optional(),
+  marks: z.array(z.int()).optional(),
 })
 
 /** Photos on a map, as columns. */
@@ -168,8 +172,12 @@ export const photoDetails = z.object({
   focalLength35: z.number().nullable(),
   latitude: z.number().nullable(),
   longitude: z.number().nullable(),
-  /** 1 to 5 stars, -1 where it was rejected, as the file says it */
+  /** 0 to 5 stars, as the user says, else the file; null where nobody says */
   rating: z.int().nullable(),
+  flag: flag.nullable(),
+  colour: colour.nullable(),
+  /** what of these the user said, not the file */
+  marked: z.array(markName),
   title: z.string().nullable(),
   description: z.string().nullable(),
   /** its file cannot be reached at present */

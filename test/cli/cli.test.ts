@@ -139,3 +139,39 @@ test('demo makes a library of its own, anew each time, and touches no other fold
     expect(stdout).toContain('npm start -- serve --open')
   }
 })
+
+test('photo rate gives stars, a flag and a colour, says what it cannot read, and photo show tells', async () => {
+  const folder = temporaryFolder()
+  const photos = join(folder, 'photos')
+  await drawPhotos(photos, ['a.jpg', 'b.jpg'])
+  const library = ['--json', '--library', join(folder, 'library')]
+  const [a, b] = [join(photos, 'a.jpg'), join(photos, 'b.jpg')]
+  lumitag('tag', photos, ...library)
+  const rated = lumitag(
+    'photo',
+    'rate',
+    a,
+    b,
+    '--rating',
+    '4',
+    '--flag',
+    'picked',
+    '--colour',
+    'red',
+    ...library,
+  )
+  expect(rated.lines().at(-1)).toEqual({
+    ...{ event: 'summary', photos: 2, changed: 2 },
+    ...{ rating: 4, flag: 'picked', colour: 'red' },
+  })
+  lumitag('photo', 'rate', b, '--rating', 'file', '--flag', 'none', ...library)
+  expect(lumitag('photo', 'show', b, ...library).lines()[0]).toMatchObject({
+    ...{ rating: null, flag: null, colour: 'red', marked: ['flag', 'colour'] },
+  })
+  expect(lumitag('search', 'rating:4 is:picked', ...library).stdout).toContain('a.jpg')
+  const wrong = lumitag('photo', 'rate', a, '--rating', '6', ...library)
+  expect([wrong.status, wrong.stdout + wrong.stderr]).toEqual([
+    2,
+    expect.stringContaining('--rating is 0 to 5'),
+  ])
+})

@@ -101,6 +101,7 @@ test('of a group the rating decides, then sharpness among the large ones, then s
       {
         ids: sides.map((_, position) => position + 10),
         ratings,
+        flags: sides.map(() => 0),
         bytes: sides,
         times: sides.map(() => 0),
       } as unknown as PresentPhotos,

@@ -51,6 +51,7 @@ describe('a query means', () => {
     ['-(#beach OR #dog)', { none: [{ any: [{ tag: 'Beach' }, { tag: 'Animals > Dog' }] }] }],
     ['NOT old cars', { none: [{ meaning: 'old cars' }] }],
     ['rating:4+ is:portrait', { all: [{ rating: { from: 4 } }, { orientation: 'portrait' }] }],
+    ['is:picked color:Red', { all: [{ flag: 'picked' }, { colour: 'red' }] }],
     ['rating:3', { rating: { from: 3, to: 3 } }],
     [
       'type:raw,heic in:Holidays/2024 has:gps',
@@ -135,7 +136,7 @@ describe('a query with a mistake still looks for what is understood, and says wh
     ['OR beach', { meaning: 'beach' }, 0, 2, /nothing before this OR/],
     ['beach NOT', { meaning: 'beach' }, 6, 9, /nothing after this NOT/],
     ['"red car', { meaning: 'red car' }, 0, 8, /quotation mark is not closed/],
-    ['colour:red car', { meaning: 'colour:red car' }, 0, 7, /"colour:" is not known/],
+    ['shape:red car', { meaning: 'shape:red car' }, 0, 6, /"shape:" is not known/],
     ['beach 2024-13', { meaning: 'beach 2024-13' }, 6, 13, /is no date/],
     ['beach rating:9', { meaning: 'beach' }, 6, 14, /0 to 5 stars/],
     ['/nowhere beach', { meaning: 'beach' }, 0, 8, /no album "nowhere"/],

@@ -34,7 +34,7 @@ describe('a rule', () => {
 
   it.each([
     [{ tags: 'Beach' }, /^: "tags" is not known \(did you mean "tag"\?\)/],
-    [{ all: [{ tag: 'Beach', colour: 1 }] }, /^all\[0\]: "colour" is not known here/],
+    [{ all: [{ tag: 'Beach', shape: 1 }] }, /^all\[0\]: "shape" is not known here/],
     [{ all: [{ tag: 'A' }, { tag: 'B', camera: 'C' }] }, /^all\[1\]: has both "tag" and "camera"/],
     [{ any: [] }, /^any: is empty/],
     [{ all: [{ tag: 'A' }], note: 'x' }, /^: "note" is not known beside "all"/],
@@ -57,6 +57,7 @@ describe('a rule', () => {
     ],
     [{ any: [{ all: [{ rating: { to: 1 } }, { rating: { from: 4 } }] }] }, /^any\[0\]\.all\[1\]: no rating/],
     [{ all: [{ orientation: 'portrait' }, { orientation: 'square' }] }, /no photo has two orientations/],
+    [{ all: [{ flag: 'picked' }, { flag: 'none' }] }, /no photo has two flags/],
     [
       { all: [{ tag: 'A' }, { none: [{ tag: 'B' }, { tag: 'A' }] }] },
       /^all\[1\]\.none\[1\]: is excluded here and wanted/,

@@ -8,6 +8,7 @@ export interface DuplicatesOptions {
 
 const TITLES = { copies: 'Copies', near: 'Near duplicates', burst: 'Burst' } as const
 const REASONS = {
+  flag: 'picked, or not rejected',
   rating: 'highest rating',
   sharp: 'sharpest',
   pixels: 'most pixels',

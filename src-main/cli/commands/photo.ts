@@ -26,11 +26,7 @@ export async function tagPhotos(
 ): Promise<void> {
   if (add.length + remove.length === 0)
     throw new LumitagError('BAD_INPUT', 'Say what to do: --add "<tag>", --remove "<tag>", or both.')
-  if (all === files.length > 0)
-    throw new LumitagError('BAD_INPUT', 'Name photos, or say --all for the whole library.')
-  const photoIds = all
-    ? (await engine.call('photos.index', { source: { kind: 'all' } })).ids
-    : await Promise.all(files.map(async (path) => (await engine.call('photos.locate', { path })).id))
+  const photoIds = await photosNamed(engine, files, all)
   const nameOf = (path: string): string => normaliseTagPath(path).toLocaleLowerCase()
   const labels = new Set((await engine.call('labels.list')).map(({ name }) => nameOf(name)))
   const decide = async (path: string, decision: 'accept' | 'reject' | 'clear'): Promise<void> => {
@@ -43,6 +39,15 @@ export async function tagPhotos(
     `${countOf(photoIds.length, 'photo')}: ${countOf(add.length, 'tag')} added, ${remove.length} removed.`,
   )
   output.event({ event: 'summary', photos: photoIds.length, added: add, removed: remove })
+}
+
+/** The photos that are meant: some files, or the whole library. */
+export async function photosNamed(engine: Engine, files: readonly string[], all: boolean): Promise<number[]> {
+  if (all === files.length > 0)
+    throw new LumitagError('BAD_INPUT', 'Name photos, or say --all for the whole library.')
+  return all
+    ? (await engine.call('photos.index', { source: { kind: 'all' } })).ids
+    : Promise.all(files.map(async (path) => (await engine.call('photos.locate', { path })).id))
 }
 
 /** Everything about one photo. */
@@ -58,7 +63,9 @@ export async function showPhoto(engine: Engine, file: string, output: Output): P
       .filter(Boolean)
       .join(', '),
     exposureOf(photo),
-    photo.rating !== null && (photo.rating < 0 ? 'Rejected' : `Rating ${photo.rating} of 5`),
+    photo.rating !== null && `Rating ${photo.rating} of 5`,
+    photo.flag && (photo.flag === 'picked' ? 'Picked' : 'Rejected'),
+    photo.colour && `Colour ${photo.colour}`,
     photo.latitude !== null && photo.longitude !== null && `Place ${photo.latitude}, ${photo.longitude}`,
     photo.takenAt && `Captured ${photo.takenAt.replace('T', ' ')}${photo.takenOffset ?? ''}`,
     photo.sidecar && `Sidecar ${photo.sidecar.path}`,

@@ -30,7 +30,8 @@ export function bestOf(
   const sharpest = Math.max(...measured)
   const facts = group.map((position, at) => ({
     position,
-    // a decision of the user's counts more than anything that can be measured
+    // decisions of the user's count more than anything that can be measured
+    flag: photos.flags[position]!,
     rating: photos.ratings[position]!,
     large: Number(isLarge[at]!),
     sharp: Number(measured[at]! >= AS_SHARP * sharpest),
@@ -38,7 +39,7 @@ export function bestOf(
     bytes: photos.bytes[position]!,
     earliest: -photos.times[position]!,
   }))
-  const reasons = ['rating', 'large', 'sharp', 'pixels', 'bytes', 'earliest'] as const
+  const reasons = ['flag', 'rating', 'large', 'sharp', 'pixels', 'bytes', 'earliest'] as const
   const [best, next] = facts.sort((a, b) => {
     const reason = reasons.find((one) => a[one] !== b[one])
     return reason ? b[reason] - a[reason] : photos.ids[a.position]! - photos.ids[b.position]!

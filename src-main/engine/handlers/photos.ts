@@ -2,6 +2,8 @@ import type { photosContract } from '../../../src-shared/contract/photos.ts'
 import type { Handlers } from '../../../src-shared/rpc.ts'
 import { locatePhoto, photoDetails } from '../library/photoDetails.ts'
 import { photoIndex, photoPlaces } from '../library/photoIndex.ts'
+import { withStackedRaws } from '../library/stacks.ts'
+import { mark } from '../tagging/mark.ts'
 import type { EngineParts } from '../parts.ts'
 
 /** Photos: lists of them, one of them, and what becomes of their files. */
@@ -14,6 +16,11 @@ export function photosHandlers(parts: EngineParts): Handlers<typeof photosContra
     'photos.places': ({ source }) => photoPlaces(source, parts.choosing),
     'photos.locate': ({ path }) => ({ id: locatePhoto(path, store) }),
     'photos.get': ({ id }) => photoDetails(id, { ...parts, states: library.states }),
+    'photos.mark': ({ photoIds, marking }) => {
+      const done = mark(withStackedRaws(photoIds, store), marking, parts)
+      photosChanged()
+      return done
+    },
 
     'photos.classify': (input, { signal }) => parts.classify(input, signal),
     'photos.forget': ({ id }) => parts.dropped.forget(id),

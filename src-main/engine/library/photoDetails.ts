@@ -1,6 +1,8 @@
 import { existsSync, realpathSync } from 'node:fs'
 import { basename, join, resolve, sep } from 'node:path'
 import { LumitagError } from '../../../src-shared/errors.ts'
+import { colourOf, flagOf } from '../../../src-shared/marks.ts'
+import { markName, type MarkName } from '../../../src-shared/schemas/marks.ts'
 import type { LabelScore, PhotoDetails, Tag } from '../../../src-shared/schemas/photo.ts'
 import type { Readings } from '../labels/readings.ts'
 import type { Scorer } from '../labels/scorer.ts'
@@ -52,7 +54,7 @@ export async function photoDetails(id: number, all: PhotoDetailsDependencies): P
     focalLength35: photo.focalLength35 ?? null,
     latitude: photo.latitude ?? null,
     longitude: photo.longitude ?? null,
-    rating: photo.rating ?? null,
+    ...marksOf(photo, store),
     title: photo.title ?? null,
     description: photo.description ?? null,
     offline: states.isAway(photo),
@@ -63,6 +65,18 @@ export async function photoDetails(id: number, all: PhotoDetailsDependencies): P
     tags: tags.map(describeTag),
     scores: photo.contentId === null ? [] : await labelScores(id, tags, all),
     sidecar: sidecar ? { path: sidecar.path, writtenAt: new Date(sidecar.writtenAt).toISOString() } : null,
+  }
+}
+
+/** Stars, flag and colour: the user's word, else the file's. */
+function marksOf(photo: FullPhotoRow, store: Store): Pick<PhotoDetails, MarkName | 'marked'> {
+  const own = store.marks.get(photo.id)
+  const stars = photo.rating ?? null
+  return {
+    rating: own.rating ?? (stars === null || stars < 0 ? null : stars),
+    flag: flagOf(own.flag ?? Math.min(stars ?? 0, 0)),
+    colour: colourOf(own.colour ?? photo.colour ?? 0),
+    marked: markName.options.filter((name) => own[name] !== null),
   }
 }
 

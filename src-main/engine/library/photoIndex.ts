@@ -1,3 +1,4 @@
+import { packMarks } from '../../../src-shared/marks.ts'
 import type { PhotoIndex, PhotoOrder, PhotoPlaces, PhotoSource } from '../../../src-shared/schemas/photo.ts'
 import { normaliseTagPath } from '../../../src-shared/tagPath.ts'
 import type { SyncRequest } from '../../../src-shared/schemas/sidecar.ts'
@@ -128,6 +129,14 @@ export async function photoIndex(
   }
   if (scores) index.scores = scores
   if (stacks.length > 0) index.stacks = stacks
+  const packed = positions.map((position) =>
+    packMarks(photos.ratings[position]!, photos.flags[position]!, photos.colours[position]!),
+  )
+  const marked = packed.flatMap((marks, at) => (marks === 0 ? [] : [at]))
+  if (marked.length > 0) {
+    index.marked = marked
+    index.marks = marked.map((at) => packed[at]!)
+  }
   const { states } = dependencies
   if (states.anyAway()) {
     const isAway = foldersWhere(photos.folderPlaces, states.isAway)

@@ -32,8 +32,9 @@ function keysOf(by: Exclude<PhotoOrder['by'], 'name'>, photos: PresentPhotos): A
       return photos.ids
     case 'size':
       return photos.bytes
+    // what was rejected comes after what was not rated
     case 'rating':
-      return photos.ratings
+      return photos.ratings.map((stars, at) => (photos.flags[at]! < 0 ? -1 : stars))
     case 'camera': {
       const alphabetical = photos.names
         .map((name, number) => ({ name: name?.toLowerCase() ?? '\uffff', number }))

@@ -22,8 +22,10 @@ export interface PresentColumns {
   /** width / height; 1 while unknown */
   readonly aspects: Float32Array
   readonly bytes: Float64Array
-  /** 1 to 5 stars, -1 where it was rejected, 0 without */
+  /** stars, flag and colour, 0 without (src-shared/marks.ts) */
   readonly ratings: Int8Array
+  readonly flags: Int8Array
+  readonly colours: Int8Array
   /** numbers of `NameNumbers`; 0 where they are not known */
   readonly cameras: Uint32Array
   readonly lenses: Uint32Array
@@ -53,6 +55,8 @@ export function emptyColumns(count: number): PresentColumns {
     aspects: new Float32Array(count),
     bytes: new Float64Array(count),
     ratings: new Int8Array(count),
+    flags: new Int8Array(count),
+    colours: new Int8Array(count),
     cameras: new Uint32Array(count),
     lenses: new Uint32Array(count),
     types: new Uint32Array(count),
@@ -69,8 +73,8 @@ export function setRow(
   row: PresentRow,
   { folders, names }: PresentNumbers,
 ): void {
-  const [id, rootId, path, time, captured, contentId, width, height, bytes, rating, ...rest] = row
-  const [camera, lens, latitude, longitude, corners] = rest
+  const [id, rootId, path, time, captured, contentId, width, height, bytes, ...rest] = row
+  const [rating, flag, colour, camera, lens, latitude, longitude, corners] = rest
   columns.ids[at] = id
   columns.folders[at] = folders.numberOf(rootId, path)
   columns.stackNumbers[at] = stackNumber(path)
@@ -80,6 +84,8 @@ export function setRow(
   columns.aspects[at] = width > 0 && height > 0 ? width / height : 1
   columns.bytes[at] = bytes
   columns.ratings[at] = rating
+  columns.flags[at] = flag
+  columns.colours[at] = colour
   columns.cameras[at] = names.numberOf(camera)
   columns.lenses[at] = names.numberOf(lens)
   columns.types[at] = names.numberOf(fileType(path))

@@ -1,3 +1,4 @@
+import { colourNumber, flagNumber } from '../../../src-shared/marks.ts'
 import type { Condition, ConditionKind, ConditionOf } from '../../../src-shared/rules/tree.ts'
 import type { Scorer } from '../labels/scorer.ts'
 import { best } from '../labels/scores.ts'
@@ -38,9 +39,15 @@ const finders: { [K in ConditionKind]: Finder<K> } = {
   lens: ({ lens }, { photos }) => ({ holds: named(lens, photos, photos.lenses) }),
   rating: ({ rating: { from = -Infinity, to = Infinity } }, { photos: { ratings, count } }) => ({
     holds: maskWhere(count, (position) => {
-      const stars = Math.max(0, ratings[position]!)
+      const stars = ratings[position]!
       return stars >= from && stars <= to
     }),
+  }),
+  flag: ({ flag }, { photos: { flags, count } }) => ({
+    holds: maskWhere(count, (position) => flags[position] === flagNumber(flag)),
+  }),
+  colour: ({ colour }, { photos: { colours, count } }) => ({
+    holds: maskWhere(count, (position) => colours[position] === colourNumber(colour)),
   }),
   orientation: ({ orientation }, { photos: { aspects, contentIds, count } }) => ({
     holds: maskWhere(

@@ -1,3 +1,4 @@
+import { colours, flags } from '../../../src-shared/marks.ts'
 import type { Rule } from '../../../src-shared/rules/tree.ts'
 import type { ReadDate } from './dates/dateReader.ts'
 
@@ -34,8 +35,15 @@ export function filterOf(key: string, value: string, names: Names, readDate: Rea
     case 'rating':
       return ratingFilter(value)
     case 'is': {
-      const shape = SHAPES.find((one) => one === value.toLowerCase())
-      return shape ? { condition: { orientation: shape } } : { problem: `"is:" knows ${SHAPES.join(', ')}.` }
+      const wanted = value.toLowerCase()
+      const shape = SHAPES.find((one) => one === wanted)
+      if (shape) return { condition: { orientation: shape } }
+      const flag = flags.find((one) => one === wanted)
+      return flag ? { condition: { flag } } : { problem: `"is:" knows ${[...SHAPES, ...flags].join(', ')}.` }
+    }
+    case 'colour': {
+      const colour = ([...colours, 'none'] as const).find((one) => one === value.toLowerCase())
+      return colour ? { condition: { colour } } : { problem: `"colour:" knows ${colours.join(', ')}, none.` }
     }
     case 'within':
       return withinFilter(value)

@@ -32,6 +32,8 @@ export const filterKeys: Readonly<Record<string, string>> = {
     type: 'type',
     rating: 'rating',
     is: 'is',
+    colour: 'colour',
+    color: 'colour',
     has: 'has',
     within: 'within',
     taken: 'taken',

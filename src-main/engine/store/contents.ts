@@ -36,6 +36,7 @@ const FACTS: readonly (readonly [column: string, fact: keyof PhotoFacts])[] = [
   ['latitude', 'latitude'],
   ['longitude', 'longitude'],
   ['rating', 'rating'],
+  ['colour', 'colour'],
   ['title', 'title'],
   ['description', 'description'],
   ['keywords', 'keywords'],

@@ -223,7 +223,10 @@ export function files(db: Database): Files {
         const place = placeOf(found)
         const before = placeOf(former.id)
         if (!place || before?.rootId !== former.rootId || before.path !== former.path) return false
-        if (db.get("SELECT 1 FROM tags WHERE photo_id = ? AND source <> 'model' LIMIT 1", found)) {
+        if (
+          db.get("SELECT 1 FROM tags WHERE photo_id = ? AND source <> 'model' LIMIT 1", found) ??
+          db.get('SELECT 1 FROM marks WHERE photo_id = ?', found)
+        ) {
           // out of the way first: no two photos may be at one place
           put(found, { ...before, path: `\u0000${found}` }, 1)
           put(former.id, place, 0)

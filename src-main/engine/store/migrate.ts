@@ -12,6 +12,7 @@ import { labelFormulas } from './migrations/010-label-formulas.ts'
 import { texts } from './migrations/011-texts.ts'
 import { corners } from './migrations/012-corners.ts'
 import { albumsByLabel } from './migrations/013-albums-by-label.ts'
+import { marks } from './migrations/014-marks.ts'
 import type { Database } from './open.ts'
 
 /** In order; a migration that has shipped is never edited, only followed. */
@@ -26,6 +27,7 @@ const migrations: readonly string[] = [
   texts,
   corners,
   albumsByLabel,
+  marks,
 ]
 
 /**

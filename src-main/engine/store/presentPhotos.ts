@@ -3,8 +3,9 @@ import { watch } from './watch.ts'
 
 /**
  * What views and scoring need to know of each photo that is there: id, root, path, sort time, 1 where that is the capture
- * time or its name's (0: the file's), content (0: not read yet), width and height (0: not known), bytes, rating (0:
- * none), camera and lens, degrees and corners (null: not known).
+ * time or its name's (0: the file's), content (0: not read yet), width and height (0: not known), bytes; rating, flag
+ * and colour as the user says, else the file (0: none; src-shared/marks.ts); camera and lens, degrees and corners (null:
+ * not known).
  */
 export type PresentRow = [
   id: number,
@@ -17,6 +18,8 @@ export type PresentRow = [
   height: number,
   bytes: number,
   rating: number,
+  flag: number,
+  colour: number,
   camera: string | null,
   lens: string | null,
   latitude: number | null,
@@ -50,19 +53,21 @@ export interface Touched {
 const MOST = 250_000
 
 const SELECT = `SELECT p.id, p.root_id, p.path, p.time, c.taken_at IS NOT NULL OR p.named_at IS NOT NULL,
-  coalesce(p.content_id, 0), coalesce(c.width, 0), coalesce(c.height, 0), p.bytes, coalesce(c.rating, 0), c.camera, c.lens,
-  c.latitude, c.longitude, c.corners FROM photos p`
-const CONTENTS = 'LEFT JOIN contents c ON c.id = p.content_id'
+  coalesce(p.content_id, 0), coalesce(c.width, 0), coalesce(c.height, 0), p.bytes,
+  coalesce(m.rating, max(c.rating, 0), 0), coalesce(m.flag, -(c.rating < 0), 0), coalesce(m.colour, c.colour, 0),
+  c.camera, c.lens, c.latitude, c.longitude, c.corners FROM photos p`
+const CONTENTS = 'LEFT JOIN contents c ON c.id = p.content_id LEFT JOIN marks m ON m.photo_id = p.id'
 
 /** Reads the photos that are there, and knows which have to be read again. */
 export function presentPhotos(db: Database): PresentRows {
   const photoIds = new Set<number>()
   const contentIds = new Set<number>()
-  for (const [table, ids] of [
-    ['photos', photoIds],
-    ['contents', contentIds],
+  for (const [table, column, ids] of [
+    ['photos', 'id', photoIds],
+    ['marks', 'photo_id', photoIds],
+    ['contents', 'id', contentIds],
   ] as const)
-    watch(db, table, ['id'], (_isThere, id) => {
+    watch(db, table, [column], (_isThere, id) => {
       if (ids.size <= MOST) ids.add(Number(id))
     })
   let undone = false

@@ -9,6 +9,7 @@ import { files } from './files.ts'
 import { assertWhole } from './integrity.ts'
 import { jobs } from './jobs.ts'
 import { labels } from './labels.ts'
+import { marks } from './marks.ts'
 import { migrate } from './migrate.ts'
 import { models } from './models.ts'
 import { lockLibrary, openDatabase } from './open.ts'
@@ -55,6 +56,7 @@ export function openStore(directory: string) {
       tags: tags(db),
       tagStates: tagStates(db),
       tagSteps: tagSteps(db),
+      marks: marks(db),
       albums: albums(db),
       jobs: jobs(db),
       sidecars: sidecars(db),

@@ -1,3 +1,4 @@
+import type { MarkName } from '../../../src-shared/schemas/marks.ts'
 import type { Database } from './open.ts'
 import type { TagRow } from './tags.ts'
 
@@ -7,6 +8,14 @@ export interface TagChange {
   path: string
   before: TagRow | null
   after: TagRow | null
+}
+
+/** The same of stars, a flag or a colour; null: as the file says. */
+export interface MarkChange {
+  photoId: number
+  mark: MarkName
+  before: number | null
+  after: number | null
 }
 
 export interface RenamedLabel {
@@ -26,13 +35,18 @@ export interface TagStepRow {
 
 export interface TagSteps {
   /** Remembers a step, and forgets the oldest where there are too many. */
-  add(step: Pick<TagStepRow, 'title' | 'at' | 'labels'>, changes: readonly TagChange[]): number
+  add(
+    step: Pick<TagStepRow, 'title' | 'at' | 'labels'>,
+    changes: readonly TagChange[],
+    marks?: readonly MarkChange[],
+  ): number
   get(id: number): TagStepRow | undefined
   /** The newest that was not taken back. */
   latest(): TagStepRow | undefined
   /** Newest first. */
   all(most: number): TagStepRow[]
   changes(id: number): TagChange[]
+  marks(id: number): MarkChange[]
   undone(id: number, at: number): void
 }
 
@@ -48,7 +62,8 @@ export function tagSteps(db: Database): TagSteps {
   /** Steps are forgotten whole, oldest first. */
   function forgetOldest(): void {
     const counts = db.rows<[number, number]>(
-      'SELECT step_id, count(*) FROM tag_changes GROUP BY step_id ORDER BY step_id DESC',
+      `SELECT step_id, count(*) FROM (SELECT step_id FROM tag_changes UNION ALL SELECT step_id FROM mark_changes)
+       GROUP BY step_id ORDER BY step_id DESC`,
     )
     let sum = 0
     for (const [index, [id, count]] of counts.entries()) {
@@ -60,9 +75,9 @@ export function tagSteps(db: Database): TagSteps {
   }
 
   return {
-    add: (step, changes) =>
+    add: (step, changes, marks = []) =>
       db.transaction(() => {
-        const photos = new Set(changes.map(({ photoId }) => photoId)).size
+        const photos = new Set([...changes, ...marks].map(({ photoId }) => photoId)).size
         const { id } = db.run(
           'INSERT INTO tag_steps (title, photos, at, labels) VALUES (?, ?, ?, ?)',
           step.title,
@@ -78,6 +93,15 @@ export function tagSteps(db: Database): TagSteps {
             path,
             before && JSON.stringify(before),
             after && JSON.stringify(after),
+          )
+        for (const { photoId, mark, before, after } of marks)
+          db.run(
+            'INSERT INTO mark_changes (step_id, photo_id, mark, before, after) VALUES (?, ?, ?, ?, ?)',
+            id,
+            photoId,
+            mark,
+            before,
+            after,
           )
         forgetOldest()
         return id
@@ -97,6 +121,11 @@ export function tagSteps(db: Database): TagSteps {
           before: before === null ? null : (JSON.parse(before) as TagRow),
           after: after === null ? null : (JSON.parse(after) as TagRow),
         })),
+    marks: (id) =>
+      db.all<MarkChange>(
+        'SELECT photo_id AS photoId, mark, before, after FROM mark_changes WHERE step_id = ?',
+        id,
+      ),
     undone: (id, at) => void db.run('UPDATE tag_steps SET undone_at = ? WHERE id = ?', at, id),
   }
 }

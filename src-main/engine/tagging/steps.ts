@@ -47,10 +47,11 @@ export async function undoStep(
   const step = id === undefined ? store.tagSteps.latest() : store.tagSteps.get(id)
   if (!step) {
     if (id === undefined) return null
-    throw new LumitagError('NOT_FOUND', 'This change of tags is not remembered any more.')
+    throw new LumitagError('NOT_FOUND', 'This change is not remembered any more.')
   }
   if (step.undoneAt !== null) throw new LumitagError('BAD_INPUT', `“${step.title}” was taken back already.`)
   const changes = store.tagSteps.changes(step.id)
+  const marks = store.tagSteps.marks(step.id)
   let skipped = 0
   store.transaction(() => {
     for (const { id, from, to } of step.labels)
@@ -61,14 +62,21 @@ export async function undoStep(
         write(store, photoId, path, revived(store, before))
       else skipped++
     }
+    for (const { photoId, mark, before, after } of marks)
+      if (store.marks.get(photoId)[mark] === after) store.marks.set(photoId, mark, before)
+      else skipped++
     store.tagSteps.undone(step.id, now())
   })
-  const photoIds = [...new Set(changes.map(({ photoId }) => photoId))]
+  const photosOf = (changed: readonly { photoId: number }[]): number[] => [
+    ...new Set(changed.map(({ photoId }) => photoId)),
+  ]
   // where nothing had been decided, the score speaks again
-  await automatic.applyContents(photoIds.flatMap((photoId) => store.photos.get(photoId)?.contentId ?? []))
+  await automatic.applyContents(
+    photosOf(changes).flatMap((photoId) => store.photos.get(photoId)?.contentId ?? []),
+  )
   return {
     step: describeStep({ ...step, undoneAt: now() }),
-    photoIds,
+    photoIds: photosOf([...changes, ...marks]),
     paths: [...new Set(changes.map(({ path }) => path))],
     skipped,
   }

@@ -3,8 +3,7 @@ import { say } from '../../words/say.svelte.ts'
 
 /** "★★★☆☆"; null without a rating. */
 export function starsOf(rating: number | null): string | null {
-  if (rating === null) return null
-  return rating < 0 ? say('Rejected') : '★'.repeat(rating) + '☆'.repeat(5 - rating)
+  return rating === null ? null : '★'.repeat(rating) + '☆'.repeat(5 - rating)
 }
 
 const notes = (): Partial<Record<NonNullable<PhotoDetails['takenFrom']>, string>> => ({

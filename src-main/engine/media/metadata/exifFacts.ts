@@ -3,7 +3,10 @@ import { parseOffset, parseTime, type WrittenTime } from './times.ts'
 import { inRange, numberIn, numberOf, textOf, valueOf, type Tags } from './values.ts'
 
 /** What EXIF says; times are judged elsewhere, with those of XMP and IPTC. */
-export interface ExifFacts extends Omit<PhotoFacts, 'takenAt' | 'takenOffset' | 'takenFrom' | 'keywords'> {
+export interface ExifFacts extends Omit<
+  PhotoFacts,
+  'takenAt' | 'takenOffset' | 'takenFrom' | 'keywords' | 'colour'
+> {
   original: WrittenTime | null
   digitized: WrittenTime | null
   changed: WrittenTime | null

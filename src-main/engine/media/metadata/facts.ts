@@ -23,6 +23,8 @@ export interface PhotoFacts {
   longitude: number | null
   /** 1 to 5 stars, -1 where the photo was rejected; 0 is the same as none */
   rating: number | null
+  /** the colour label, as a number of src-shared/marks.ts */
+  colour: number | null
   title: string | null
   description: string | null
   /** tag paths, segments joined by " > " */
@@ -42,7 +44,7 @@ export interface PhotoShape {
 export interface PhotoMetadata extends PhotoShape, PhotoFacts {}
 
 /** Raised when the reader finds more, or something else: photos that an older one read are read again. */
-export const METADATA_VERSION = 1
+export const METADATA_VERSION = 2
 
 /** A photo that says nothing. */
 export const noFacts: PhotoFacts = {
@@ -59,6 +61,7 @@ export const noFacts: PhotoFacts = {
   latitude: null,
   longitude: null,
   rating: null,
+  colour: null,
   title: null,
   description: null,
   keywords: [],

@@ -30,6 +30,7 @@ export async function readFacts(bytes: Uint8Array): Promise<PhotoFacts> {
     latitude,
     longitude,
     rating: xmp.rating ?? exif.rating,
+    colour: xmp.colour,
     title: xmp.title ?? iptc.title ?? exif.title,
     description: [xmp, iptc, exif].map(({ description }) => description).find(isSomebodys) ?? null,
     keywords: keywords(embedded.packets, iptc.keywords),

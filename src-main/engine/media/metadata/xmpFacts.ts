@@ -3,6 +3,7 @@ import { findProperty, itemTexts } from '../../xmp/property.ts'
 import type { XmlElement } from '../../xmp/tree.ts'
 import { cameraName, rating } from './exifFacts.ts'
 import type { PhotoFacts } from './facts.ts'
+import { labelColour } from './labelColour.ts'
 import { parseTime, type WrittenTime } from './times.ts'
 import { cleanText, inRange } from './values.ts'
 
@@ -55,6 +56,7 @@ export function xmpFacts(packets: readonly string[]): XmpFacts {
     latitude: isPlace ? latitude : null,
     longitude: isPlace ? longitude : null,
     rating: rating(number('xmp', 'Rating')) ?? rating(stars(number('MicrosoftPhoto', 'Rating'))),
+    colour: labelColour(text('xmp', 'Label')),
     title: text('dc', 'title'),
     description: text('dc', 'description'),
   }
