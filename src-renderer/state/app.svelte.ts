@@ -1,4 +1,5 @@
 import { createContext } from 'svelte'
+import { MediaQuery } from 'svelte/reactivity'
 import type { EngineEvent } from '../../src-shared/contract.ts'
 import type { Output } from '../../src-shared/rpc.ts'
 import type { ShellContract } from '../../src-shared/contract.ts'
@@ -37,7 +38,7 @@ export type Dialog =
   | { kind: 'sync'; source: Source; selected: readonly number[] }
   | { kind: 'models' }
   | { kind: 'switch-model'; model: ListedModel }
-  | { kind: 'problems'; jobId: number }
+  | { kind: 'problems'; job: Job }
   | { kind: 'jobs' }
   | { kind: 'keys' }
   | { kind: 'rename-tag'; path: string }
@@ -71,6 +72,9 @@ export class App {
   readonly models
   readonly pace
   dialog: Dialog | null = $state.raw(null)
+  readonly #narrow = new MediaQuery('width < 860px')
+  /** in a window that has no room for it the inspector lies over the photos, until it is put away */
+  #inspectorOver = $state(false)
   /** tags of a photo, to be pasted on others */
   copiedTags: readonly string[] = $state.raw([])
   /** side panels are shown */
@@ -119,6 +123,13 @@ export class App {
   starter = $derived.by(() => this.model?.source === 'starter')
   /** the model in use has no score for one label alone: no thresholds, no suggestions, no bars */
   ranksOnly = $derived.by(() => this.model?.scoring === 'softmax')
+
+  inspector = $derived.by(() => (this.#narrow.current ? this.#inspectorOver : this.preferences.inspector))
+
+  toggleInspector(): void {
+    if (this.#narrow.current) this.#inspectorOver = !this.#inspectorOver
+    else this.preferences.inspector = !this.preferences.inspector
+  }
 
   /** Asks for everything again: at the start, and after the line was down. */
   refreshAll(): void {

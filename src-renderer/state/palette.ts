@@ -111,10 +111,15 @@ function folderEntries(wanted: string, { folders, roots }: Known): Entry[] {
   }))
 }
 
+/** Those that begin as it was typed come first. */
 const commandEntries = (wanted: string, { commands }: Known): Entry[] =>
   commands
     .filter(({ text }) => wanted === '' || fits(text, wanted))
+    .toSorted((a, b) => Number(begins(b.text, wanted)) - Number(begins(a.text, wanted)))
     .map(({ text, keys, run }) => ({ kind: 'run', text, run, ...(keys ? { keys } : {}) }))
+
+const begins = (text: string, wanted: string): boolean =>
+  text.toLocaleLowerCase().startsWith(wanted.toLocaleLowerCase())
 
 /** Names for the last word, where it begins with "#", "@" or "/". */
 function completions(text: string, { words, albums }: Known): Entry[] {

@@ -1,7 +1,7 @@
 import type { App } from '../state/app.svelte.ts'
 import { viewKeys } from '../ui/keys.ts'
 
-/** Keys that work in every view. Tab hides the panels only while no control has the focus; F6 goes from area to area. */
+/** Keys that work in every view. Esc leaves a field or a slider first, so that the next one goes back. Tab hides the panels only while no control has the focus; F6 goes from area to area. */
 export function areaKeys(app: App): (event: KeyboardEvent) => void {
   const panels = (): void => {
     app.panels = !app.panels
@@ -10,7 +10,7 @@ export function areaKeys(app: App): (event: KeyboardEvent) => void {
     app.keymap.handlers({
       help: () => void (app.dialog = { kind: 'keys' }),
       fullScreen: () => void (app.immersive = !app.immersive),
-      inspector: () => void (app.preferences.inspector = !app.preferences.inspector),
+      inspector: () => app.toggleInspector(),
       panels: (event) => (event.key === 'Tab' && onControl(event.target) ? false : panels()),
       undo: () => app.undo(),
       history: () => void (app.dialog = { kind: 'history' }),
@@ -21,12 +21,19 @@ export function areaKeys(app: App): (event: KeyboardEvent) => void {
     if (event.key === 'F6' && app.dialog === null) {
       event.preventDefault()
       nextArea(event.shiftKey ? -1 : 1)
-    } else keys(event)
+    } else if (event.key === 'Escape' && !event.defaultPrevented && inField(event.target)) event.target.blur()
+    else keys(event)
   }
 }
 
 const onControl = (target: EventTarget | null): boolean =>
   target instanceof Element && target.closest('button, a, input, textarea, select, [role=scrollbar]') !== null
+
+/** In a field or on a slider of a view, not of a dialog. */
+const inField = (target: EventTarget | null): target is HTMLElement =>
+  target instanceof HTMLElement &&
+  target.matches('input, textarea, select, [role=slider]') &&
+  target.closest('[role=dialog], [role=alertdialog], [role=menu]') === null
 
 const FOCUSABLE = '[role=listbox][tabindex="0"], button:not([tabindex="-1"]), input, textarea'
 

@@ -2,12 +2,12 @@ import axe from 'axe-core'
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 
-/** Rules whose answer depends on the colours: the only ones to ask in dark too. */
+/** Rules whose answer depends on the colours: the only ones to ask of other colours too. */
 const COLOURS = ['color-contrast']
 
 /**
- * Fails if axe finds anything wrong with what the page shows, in light and in dark. Leaves the page in the colours that
- * it had been given.
+ * Fails if axe finds anything wrong with what the page shows, in light, in dark, and with more contrast. Leaves the page
+ * in the colours that it had been given.
  */
 export async function expectAccessible(page: Page, colorScheme: 'light' | 'dark' = 'light'): Promise<void> {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source)
@@ -16,7 +16,11 @@ export async function expectAccessible(page: Page, colorScheme: 'light' | 'dark'
   const found = await violations(page, null)
   await page.emulateMedia({ colorScheme: 'dark' })
   found.push(...(await violations(page, COLOURS)))
-  await page.emulateMedia({ colorScheme, reducedMotion: null })
+  for (const scheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme: scheme, contrast: 'more' })
+    found.push(...(await violations(page, COLOURS)))
+  }
+  await page.emulateMedia({ colorScheme, contrast: null, reducedMotion: null })
   expect(found).toEqual([])
 }
 

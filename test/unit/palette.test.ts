@@ -18,6 +18,7 @@ const known: Known = {
     types: [],
   },
   commands: [
+    { text: 'Settings: sync…', run: () => ran.push('settings') },
     { text: 'Sync sidecars…', run: () => ran.push('sync') },
     { text: 'Keys', keys: '?', run: () => ran.push('keys') },
   ],
@@ -35,7 +36,7 @@ test('words can be searched for, and what is called so can be jumped to', () => 
 
 test('commands come after ">", when nothing is typed, and when they are called so', () => {
   expect(titles('')).toEqual(['Commands'])
-  expect(texts('> sync')).toEqual(['Sync sidecars…'])
+  expect(texts('> sync')).toEqual(['Sync sidecars…', 'Settings: sync…'])
   expect(titles('sync')).toEqual(['Search', 'Commands'])
   const [section] = paletteFor('>keys', known)
   expect(section!.entries[0]).toMatchObject({ keys: '?' })

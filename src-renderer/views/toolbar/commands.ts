@@ -60,7 +60,7 @@ export function commandsOf(app: App): PaletteCommand[] {
     {
       text: say('Inspector'),
       ...key('inspector'),
-      run: () => void (preferences.inspector = !preferences.inspector),
+      run: () => app.toggleInspector(),
     },
     { text: say('Side panels'), ...key('panels'), run: () => void (app.panels = !app.panels) },
     { text: say('Full screen'), ...key('fullScreen'), run: () => void (app.immersive = !app.immersive) },

@@ -1,0 +1,139 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
+import { expectAccessible } from '../support/accessible.ts'
+import { hasChromium, openApp } from '../support/app.ts'
+import { withSamples } from '../support/samples.ts'
+
+/** Runs a command of the palette, by its whole name. */
+async function run(page: Page, command: string): Promise<void> {
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type(`>${command}`)
+  await page.getByRole('option', { name: command, selected: true }).first().waitFor()
+  await page.keyboard.press('Enter')
+}
+
+/** A view or dialog: how keys open it from the grid, and as what it is announced. */
+type Stop = [open: (page: Page) => Promise<void>, title: string, role?: 'alertdialog' | 'region' | 'form']
+const command = (text: string, title: string, role?: Stop[2]): Stop => [
+  (page) => run(page, text),
+  title,
+  role,
+]
+const settings = (page: string, section: string): Stop => [
+  async (window) => {
+    await run(window, page)
+    const button = window.getByRole('dialog').getByRole('button', { name: section, exact: true })
+    await button.waitFor()
+    await button.press('Enter')
+    await expect.poll(() => button.getAttribute('aria-current')).toBe('page')
+  },
+  'Settings',
+]
+const stops: Stop[] = [
+  command('Add a folder…', 'Add a folder'),
+  command('Sync sidecars…', 'Sync sidecars'),
+  command('Label packs…', 'Label packs'),
+  command('New smart album…', 'New smart album'),
+  command('New album…', 'New album'),
+  settings('Settings…', 'Look and keys'),
+  settings('Settings…', 'Folders'),
+  settings('Settings…', 'Model and speed'),
+  settings('Settings…', 'Sidecars'),
+  settings('Settings…', 'Library'),
+  command('Models…', 'Models'),
+  command('Jobs…', 'Jobs'),
+  [
+    async (page) => {
+      await run(page, 'Jobs…')
+      await page.getByRole('button', { name: 'Problems…' }).first().press('Enter')
+      await page.getByRole('dialog').getByText('broken.jpg').waitFor()
+    },
+    'Problems: Indexing with Lumitag starter',
+  ],
+  [(page) => page.keyboard.press('?'), 'Keys'],
+  [(page) => page.keyboard.press('Control+Shift+z'), 'What was done to tags'],
+  [(page) => page.keyboard.press('Delete'), 'Move this photo to the trash?', 'alertdialog'],
+  command('Review suggestions', 'To review', 'region'),
+  command('Duplicates and bursts', 'Duplicates', 'region'),
+  command('Map', 'Map', 'region'),
+  command('New label', 'New label', 'form'),
+  [(page) => page.keyboard.press('c'), 'Compare', 'region'],
+  [
+    async (page) => {
+      await page.keyboard.press('Enter')
+      await page.keyboard.press('w')
+      const field = page.getByRole('region', { name: 'Try words on a photo' }).getByRole('textbox').first()
+      await field.fill('a cat, a plate of food')
+      await page
+        .getByText(/small starter model/i)
+        .first()
+        .waitFor()
+    },
+    'Try words on a photo',
+    'region',
+  ],
+  [
+    async (page) => {
+      await run(page, 'Review suggestions')
+      await page.keyboard.press('Enter')
+    },
+    'Review',
+    'region',
+  ],
+]
+
+/** Controls that reach out of the window (on the map, places may), and what scrolls sideways. */
+const cutOff = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const wide = [...document.querySelectorAll('*')].filter(
+      (element) =>
+        /auto|scroll/.test(getComputedStyle(element).overflowX) &&
+        element.scrollWidth > element.clientWidth + 1,
+    )
+    const out = [
+      ...document.querySelectorAll(
+        'button:not([role=application] *, [tabindex="-1"]), input, select, textarea',
+      ),
+    ].filter((element) => {
+      const { left, right } = element.getBoundingClientRect()
+      return left < 0 || right > innerWidth
+    })
+    return [...wide, ...out].map((element) => element.outerHTML.slice(0, 200))
+  })
+
+describe.skipIf(!hasChromium)('every view', () => {
+  test('is opened and left by keys, has nothing that axe finds, and nothing cut off at 200 %', async () => {
+    const { page } = await openApp(async (opened, folder) => {
+      await withSamples(opened, folder)
+      writeFileSync(join(folder, 'photos', 'broken.jpg'), 'no picture')
+      await opened.call('roots.scan', {})
+      await opened.idle()
+    })
+    const grid = page.getByRole('listbox', { name: 'All photos' })
+    const inGrid = () => grid.evaluate((list) => list === document.activeElement)
+    await grid.waitFor()
+    await page.keyboard.press('ArrowRight')
+    for (const [open, title, role = 'dialog'] of stops) {
+      await open(page)
+      const shown = page.getByRole(role, { name: title })
+      await shown.waitFor()
+      await expectAccessible(page)
+      // as a window of 1440 pixels is when it is zoomed to 200 %
+      await page.setViewportSize({ width: 720, height: 450 })
+      expect(await cutOff(page), title).toEqual([])
+      await page.setViewportSize({ width: 1440, height: 900 })
+      // one step back at a time, each from wherever the focus is, until the grid has it again
+      await expect
+        .poll(async () => {
+          await page.keyboard.press('Escape')
+          return (await shown.count()) === 0 && (await inGrid())
+        })
+        .toBe(true)
+      // Esc in the grid lets the photo go
+      if ((await page.getByRole('option', { selected: true }).count()) === 0)
+        await page.keyboard.press('Home')
+    }
+  })
+})
