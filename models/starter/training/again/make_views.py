@@ -4,6 +4,7 @@ among them. What teacher and student see is the same picture, so no mixture can 
 Photos with rare concepts come more often. A view keeps its photo's number where it shows enough of it for its labels to hold.
 
 usage: make_views.py --work WORK --vocab vocab.json --stamps DIR --scenes DIR --chunks 0:12 [--count 4000] [--whole 1000]
+       [--others DIR --everyday DIR]
 writes WORK/v/px_K.u8 (count x 128 x 128 x 3), meta_K.npz (i: number of the photo or -1, area: its visible part), lab_K.json
 (concepts of stamps and scenes); with --whole also the chunk "whole": photos as they are, to take statistics from
 """
@@ -12,6 +13,7 @@ import argparse, json, os
 import numpy as np
 from PIL import Image, ImageFilter
 
+from others import load_others
 from scenes import load_scenes
 from stamps import load_stamps
 
@@ -23,11 +25,14 @@ COMMON += ['orange color', 'black and white photo']
 WIDE = 'landscape street field sea mountain forest garden'.split()
 NO_SCENES = ('shots', 'receipt', 'clothing')
 SCENES = 0.1
+OTHERS = 0.22  # with --others; each is large enough for many crops
 BY_HAND = 191
 
 parser = argparse.ArgumentParser()
 for name in ('work', 'vocab', 'stamps', 'scenes', 'chunks'):
     parser.add_argument('--' + name, required=True)
+for name in ('others', 'everyday'):
+    parser.add_argument('--' + name, default='')
 parser.add_argument('--count', type=int, default=4000)
 parser.add_argument('--whole', type=int, default=0)
 parser.add_argument('--stamped', type=float, default=0.18, help='share of views that are stamps')
@@ -50,6 +55,7 @@ is_various = np.isin(source, ('misc', 'imagenet', 'calbg', 'coco'))
 wide = np.where(is_various & (evidence[:, [number[name] for name in WIDE]].sum(1) > 0))[0]
 various = np.where(is_various)[0]
 scenes = load_scenes(options.scenes)
+others = load_others(options.others, options.everyday) if options.others else []
 stamps = load_stamps(options.stamps)
 times = {}
 for _, labels in stamps:
@@ -92,6 +98,20 @@ def scene():
     picture, labels = scenes[rng.integers(len(scenes))]
     view, area = crop(picture, least=0.15, whole=0.1)
     return develop(view), area, -1, labels if area > 0.3 else []
+
+
+def other():
+    view, area = crop(others[rng.integers(len(others))], least=0.12, whole=0.2)
+    return develop(view), area, -1, []
+
+
+def shown():
+    kind = rng.random()
+    if kind < options.stamped:
+        return stamp()
+    if kind < options.stamped + SCENES:
+        return scene()
+    return other() if others and kind < options.stamped + SCENES + OTHERS else photo()
 
 
 def background():
@@ -153,10 +173,9 @@ for chunk in range(*map(int, options.chunks.split(':'))):
     views = np.empty((options.count, SIDE, SIDE, 3), np.uint8)
     numbers, areas, labelled = [], [], []
     for at in range(options.count):
-        kind = rng.random()
-        view, area, of, labels = stamp() if kind < options.stamped else scene() if kind < options.stamped + SCENES else photo()
+        view, area, of, labels = shown()
         if rng.random() < options.mixed:
-            view, of, labels = mix(view, photo()[0]), -1, []
+            view, of, labels = mix(view, (other if others and rng.random() < OTHERS else photo)()[0]), -1, []
         views[at] = view
         numbers.append(of)
         areas.append(area)

@@ -4,8 +4,11 @@ The first blocks stay as they are (they cost most per picture and learn least), 
 rate follows the clock and ends at 0, so a run always ends on time with a finished schedule, also when it was stopped for a while; a
 checkpoint (moving average) is written every few minutes, and --init goes on from it.
 
+With --partner, a finished tower and its share in the exported mean, half of the loss is that of the mean: what the partner
+knows need not be learnt twice, and what it takes for something else is what the new tower learns to outvote.
+
 usage: train.py --work WORK --space space2.pt --teacher mobilenet.onnx --init img.pt --out new.pt --minutes 45
-                [--everyday DIR --vocab vocab.json]
+                [--everyday DIR --vocab vocab.json] [--partner img2.pt:0.4]
 """
 import argparse, copy, os, sys, time
 
@@ -40,7 +43,7 @@ def parse():
         ('seed', int, 1),
     ):
         parser.add_argument('--' + name, type=kind, default=usual)
-    for name in ('everyday', 'vocab'):
+    for name in ('everyday', 'vocab', 'partner'):
         parser.add_argument('--' + name, default='')
     return parser.parse_args()
 
@@ -94,6 +97,10 @@ def evidence(said, photo, area, labels, known, sure):
     return y
 
 
+def by_concept(logits, y):
+    return F.binary_cross_entropy_with_logits(logits, y, reduction='none').sum(1).mean()
+
+
 def main():
     options = parse()
     torch.set_num_threads(1)
@@ -132,6 +139,21 @@ def main():
         with torch.no_grad():
             return torch.cat([tower.embed(late(tower.trunk.body[FROZEN:], part)) for part in x.split(100)])
 
+    partner, share_of_partner = None, 0.0
+    if options.partner:
+        file, share_of_partner = options.partner.rsplit(':', 1)
+        partner, share_of_partner = load_tower(file), float(share_of_partner)
+
+    def together(z, x):
+        """z: unit embeddings; x: what the first blocks made -> unit embeddings of the exported mean"""
+        with torch.no_grad():
+            other = F.normalize(embedded(partner, x), dim=1)
+        return F.normalize(share_of_partner * other + (1 - share_of_partner) * z, dim=1)
+
+    def so_far(x):
+        z = F.normalize(embedded(average, x), dim=1)
+        return together(z, x) if partner else z
+
     def save():
         torch.save(average.state_dict(), options.out + '.part')
         os.replace(options.out + '.part', options.out)
@@ -140,8 +162,7 @@ def main():
     step = 0
     while (progress := (time.time() - begun) / (60 * options.minutes)) < 1:
         if options.everyday and step % 100 == 0:
-            common = F.normalize(embedded(average, whole[:400]), dim=1).mean(0)
-            print('   ', development.report(embedded(average, everyday), common), flush=True)
+            print('   ', development.report(so_far(everyday), so_far(whole[:400]).mean(0)), flush=True)
         rate = min(1, (step + 1) / 40) * (1 - progress)
         adam.param_groups[0]['lr'] = options.rate_of_vectors * rate
         if step % 20 == 0:
@@ -152,14 +173,16 @@ def main():
             wanted = space.embed(said)
             y = evidence(torch.sigmoid(space.logits(wanted)), photo, area, labels, known, sure)
             classes = F.log_softmax(space.class_logits(said) / TEMPERATURE, 1)
-        h = late(blocks, floats(early))
+        seen = floats(early)
+        h = late(blocks, seen)
         z, guessed = F.normalize(net.embed(h), dim=1), net.feat(h)
         own = F.log_softmax(space.class_logits(guessed * deviation + mean) / TEMPERATURE, 1)
+        embeddings = [z, together(z, seen)] if partner else [z]
         losses = dict(
-            concepts=0.4 * F.binary_cross_entropy_with_logits(space.logits(z), y, reduction='none').sum(1).mean(),
+            concepts=0.4 * sum(by_concept(space.logits(one), y) for one in embeddings) / len(embeddings),
             classes=1.5 * F.kl_div(own, classes, reduction='batchmean', log_target=True),
             features=(guessed - (said - mean) / deviation).pow(2).mean(),
-            place=2 * (1 - (z * wanted).sum(1)).mean(),
+            place=2 * sum(1 - (one * wanted).sum(1).mean() for one in embeddings) / len(embeddings),
         )
         adam.zero_grad()
         sum(losses.values()).backward()
