@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import type { Configuration } from 'electron-builder'
 import type { InlineConfig } from 'vite'
 import program from './package.json' with { type: 'json' }
+import { paintOnce } from './src-main/packaging/paintOnce.ts'
 import { noteBundled } from './src-main/packaging/noteBundled.ts'
 
 /*
@@ -95,7 +96,11 @@ export const bundles: Record<string, InlineConfig> = {
     root: path('src-renderer'),
     base: './',
     define: { LUMITAG_VERSION: JSON.stringify(program.version) },
-    plugins: [svelte({ configFile: false, compilerOptions: { runes: true } }), noteBundled('renderer', root)],
+    plugins: [
+      svelte({ configFile: false, compilerOptions: { runes: true } }),
+      noteBundled('renderer', root),
+      paintOnce(),
+    ],
     build: {
       outDir: path('out/renderer'),
       emptyOutDir: true,

@@ -54,10 +54,16 @@ const table = (): Record<ErrorCode, Entry> => ({
   NOT_ALLOWED: { title: say('This may not be downloaded') },
   HASH_MISMATCH: { title: say('The download was damaged') },
 
-  LIBRARY_IN_USE: { title: say('The library is open in another program') },
+  LIBRARY_IN_USE: {
+    title: say('The library is open in another program'),
+    sentence: say('Close Lumitag there. This window goes on by itself then.'),
+  },
   LIBRARY_BUSY: { title: say('Another program uses the library'), action: 'retry' },
   LIBRARY_DAMAGED: { title: say('The library is damaged') },
-  LIBRARY_TOO_NEW: { title: say('The library is from a newer Lumitag') },
+  LIBRARY_TOO_NEW: {
+    title: say('The library is from a newer Lumitag'),
+    sentence: say('Install that version, or a newer one, to open it.'),
+  },
   ENGINE_DIED: {
     title: say('The connection was lost'),
     sentence: say('Nothing is lost. Lumitag goes on as soon as the connection is back.'),

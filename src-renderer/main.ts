@@ -8,11 +8,14 @@ import { reloadIfOutdated } from './api/version.ts'
 import { App as AppState } from './state/app.svelte.ts'
 import { Navigation } from './state/navigation.svelte.ts'
 import { Preferences } from './state/preferences.svelte.ts'
+import { showTheme } from './styles/theme.ts'
 import { speakAs } from './words/speakAs.ts'
 
 /* The window starts: sign in where that is needed, open the line, show. */
 
 const preferences = new Preferences(localStorage)
+// the page is first painted after this (`blocking` in electron.config.ts): no flash of the other colours
+showTheme(preferences.theme)
 // in English if need be: a window that says nothing would be worse
 await speakAs(preferences.language).catch(() => undefined)
 const connection = new Connection(inElectron() ? openElectronWire : openBrowserWire)

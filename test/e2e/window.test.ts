@@ -55,13 +55,44 @@ describe.skipIf(!hasChromium)('the window', () => {
       .click()
     await page.getByRole('heading', { level: 1, name: 'All photos' }).waitFor()
     await photos(page).nth(1).click()
+    const awake = await page.evaluateHandle(() => {
+      const asked = { held: 0 }
+      const lock = { release: () => Promise.resolve(void asked.held--) }
+      navigator.wakeLock.request = () => Promise.resolve((asked.held++, lock as never))
+      return asked
+    })
+    const held = () => awake.evaluate((asked) => asked.held)
     await page.keyboard.press('Control+Enter')
     await page.getByRole('group', { name: /^Photo 2 of/ }).waitFor()
+    await expect.poll(held).toBe(1)
+    /** the most photos on one another until the next one is shown by itself */
+    const layers = (name: RegExp) =>
+      page.evaluate(
+        (source) =>
+          new Promise<number>((resolve) => {
+            let most = 0
+            const look = (): void => {
+              most = Math.max(most, document.querySelectorAll('.photo-view .photo').length)
+              if (document.querySelector('.photo-view')?.ariaLabel?.match(source))
+                setTimeout(() => resolve(most), 900)
+              else requestAnimationFrame(look)
+            }
+            const watch = new MutationObserver(look)
+            watch.observe(document.querySelector('.photo-view')!, { subtree: true, childList: true })
+            look()
+          }),
+        name.source,
+      )
     await page.getByRole('button', { name: 'Time for each photo' }).click()
     await page.getByRole('menuitemradio', { name: '2 s for each photo' }).click()
-    await page.getByRole('group', { name: /^Photo 3 of/ }).waitFor()
+    // one photo turns into the next, unless motion is unwanted
+    expect(await layers(/^Photo 3 of/)).toBe(2)
+    await page.emulateMedia({ reducedMotion: 'reduce' })
+    expect(await layers(/^Photo 4 of/)).toBe(1)
+    await page.emulateMedia({ reducedMotion: null })
     await page.keyboard.press('Escape')
     await expect.poll(() => page.getByRole('button', { name: 'Slideshow' }).count()).toBe(1)
+    expect(await held()).toBe(0)
     await page.keyboard.press('Escape')
 
     // a rubber band from the margin, then squares, then a tag by dropping
