@@ -3,6 +3,8 @@
  * too.
  */
 
+import type { Marking } from './schemas/marks.ts'
+
 export const flags = ['picked', 'rejected'] as const
 export type Flag = (typeof flags)[number]
 
@@ -33,3 +35,10 @@ export function unpackMarks(packed: number): Marks {
   const flag = (packed >> 3) & 3
   return { rating: packed & 7, flag: flagOf(flag === 3 ? -1 : flag), colour: colourOf(packed >> 5) }
 }
+
+/** What photos have after something was said of them; what the file says is not known here. */
+export const withMarking = (marks: Marks, { rating, flag, colour }: Marking): Marks => ({
+  rating: rating ?? marks.rating,
+  flag: flag === 'none' ? null : (flag ?? marks.flag),
+  colour: colour === 'none' ? null : (colour ?? marks.colour),
+})

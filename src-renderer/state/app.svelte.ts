@@ -240,8 +240,8 @@ function undoneWords({ step, skipped }: UndoneStep): string {
   })
   if (skipped === 0) return undone
   const left = say(
-    '{tags, plural, one{# tag changed since and stayed as it is.} other{# tags changed since and stayed as they are.}}',
-    { tags: skipped },
+    '{marks, plural, one{# of them was changed since and stays as it is.} other{# of them were changed since and stay as they are.}}',
+    { marks: skipped },
   )
   return `${undone} ${left}`
 }

@@ -1,3 +1,4 @@
+import type { Marking } from '../../src-shared/schemas/marks.ts'
 import type { TagsChanged, UndoneStep } from '../../src-shared/schemas/tagging.ts'
 import type { Api } from '../api/connection.svelte.ts'
 import type { Decision } from './chips.ts'
@@ -23,6 +24,11 @@ export class Decisions {
   /** Says yes to several tags on photos. */
   add(photoIds: readonly number[], paths: readonly string[]): Promise<TagsChanged> {
     return this.change(() => this.#api.call('tags.add', { photoIds: [...photoIds], paths: [...paths] }))
+  }
+
+  /** Gives photos stars, a flag or a colour. */
+  mark(photoIds: readonly number[], marking: Marking): Promise<TagsChanged> {
+    return this.change(() => this.#api.call('photos.mark', { photoIds: [...photoIds], marking }))
   }
 
   /** Any change of tags, as one step. */

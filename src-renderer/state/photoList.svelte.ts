@@ -1,3 +1,12 @@
+import {
+  colourNumber,
+  flagNumber,
+  packMarks,
+  unpackMarks,
+  withMarking,
+  type Marks,
+} from '../../src-shared/marks.ts'
+import type { Marking } from '../../src-shared/schemas/marks.ts'
 import type { PhotoIndex, PhotoOrder } from '../../src-shared/schemas/photo.ts'
 import type { Api } from '../api/connection.svelte.ts'
 import { sectionsOf } from '../grid/months.ts'
@@ -28,7 +37,14 @@ export class PhotoList {
   ids: readonly number[] = $derived.by(() => this.index.value?.ids ?? [])
   /** id to position */
   positions: ReadonlyMap<number, number> = $derived.by(() => new Map(this.ids.map((id, at) => [id, at])))
-  months = $derived.by(() => (this.index.value ? sectionsOf(this.index.value.times) : []))
+  // a list that came anew with the same times keeps its months
+  #times = $derived.by(() => this.index.value?.times)
+  months = $derived.by(() => (this.#times ? sectionsOf(this.#times) : []))
+  /** stars, flag and colour (marks.ts), by position */
+  marks: ReadonlyMap<number, number> = $derived.by(() => {
+    const { marked = [], marks = [] } = this.index.value ?? {}
+    return new Map(marked.map((at, place) => [at, marks[place]!]))
+  })
 
   /** Shows another source; the same one keeps what is there. */
   show(source: Source): void {
@@ -49,6 +65,24 @@ export class PhotoList {
   versionOf(id: number): number {
     const at = this.positions.get(id)
     return at === undefined ? 0 : (this.index.value?.versions[at] ?? 0)
+  }
+
+  marksOf(id: number): Marks {
+    return unpackMarks(this.marks.get(this.positions.get(id) ?? -1) ?? 0)
+  }
+
+  /** Shows at once what is said of photos; the next answer of the engine has it, too. */
+  mark(ids: readonly number[], marking: Marking): void {
+    const index = this.index.value
+    if (!index) return
+    const all = new Map(this.marks)
+    for (const id of ids) {
+      const at = this.positions.get(id)
+      if (at === undefined) continue
+      const { rating, flag, colour } = withMarking(this.marksOf(id), marking)
+      all.set(at, packMarks(rating, flagNumber(flag ?? 'none'), colourNumber(colour ?? 'none')))
+    }
+    this.index.value = { ...index, marked: [...all.keys()], marks: [...all.values()] }
   }
 
   /** The photo so many steps after this one; null at the ends. */

@@ -183,7 +183,7 @@ describe.skipIf(!hasChromium)('in a browser', () => {
     await screenshot(page, 'tagged')
 
     await page.keyboard.press('Control+Shift+z')
-    const history = page.getByRole('dialog', { name: 'What was done to tags' })
+    const history = page.getByRole('dialog', { name: 'What you decided' })
     await history.getByText('Trips > Kyoto is now Japan > Kyoto').waitFor()
     await screenshot(page, 'history')
     await expectAccessible(page)

@@ -28,7 +28,7 @@ describe.skipIf(!hasChromium)('what photos say, in a browser', () => {
     await photos.nth(1).click()
     await page.getByRole('heading', { name: 'IMG_9.jpg' }).waitFor()
     await page.getByText('f/2.8 · 1/250 s · ISO 400 · 35 mm').waitFor()
-    await page.getByText('★★★★☆').waitFor()
+    await page.getByRole('button', { name: '4 stars', pressed: true }).waitFor()
     await screenshot(page, 'metadata')
     await photos.first().click()
     await page.getByText('from the file’s name').waitFor()

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { exposureOf } from '../../src-shared/exposure.ts'
-import { starsOf, takenNote } from '../../src-renderer/views/inspector/facts.ts'
+import { takenNote } from '../../src-renderer/views/inspector/facts.ts'
 
 /** Numbers and units stay on one line. */
 const read = (exposure: Parameters<typeof exposureOf>[0]) => exposureOf(exposure)?.replaceAll('\u00a0', ' ')
@@ -16,8 +16,7 @@ test('exposure reads as cameras show it', () => {
   expect(exposureOf(nothing)).toBeNull()
 })
 
-test('stars, and where a time comes from', () => {
-  expect([starsOf(3), starsOf(-1), starsOf(null)]).toEqual(['★★★☆☆', 'Rejected', null])
+test('where a time comes from is said', () => {
   expect([takenNote({ takenFrom: 'name' }), takenNote({ takenFrom: 'exif' })]).toEqual([
     '\nfrom the file’s name',
     '',

@@ -42,8 +42,8 @@ describe('keys', () => {
     keymap.assign('similar', 'l')
     expect([keymap.keysOf('similar'), keymap.keysOf('addToAlbum'), keymap.text('addToAlbum')]).toEqual([
       ['s', 'l'],
-      [],
-      undefined,
+      ['b'],
+      'B',
     ])
     preferences.save()
     const again = open().keymap

@@ -1,3 +1,5 @@
+import type { Colour } from '../../../src-shared/marks.ts'
+import { colourWords, starWords } from '../markWords.ts'
 import { say } from '../../words/say.svelte.ts'
 
 /*
@@ -6,7 +8,16 @@ import { say } from '../../words/say.svelte.ts'
  */
 
 /** Where a command works: the titles of the table of keys. */
-export const keyAreas = ['everywhere', 'photos', 'grid', 'photo', 'compare', 'tags', 'review'] as const
+export const keyAreas = [
+  'everywhere',
+  'photos',
+  'grid',
+  'photo',
+  'compare',
+  'marks',
+  'tags',
+  'review',
+] as const
 export type KeyArea = (typeof keyAreas)[number]
 
 export interface KeyCommand {
@@ -28,12 +39,12 @@ export const keyCommands = {
   undo: { areas: ['everywhere'], text: () => say('undo the last decision'), keys: ['Ctrl+z'] },
   history: {
     areas: ['everywhere'],
-    text: () => say('all that was done to tags, to be undone'),
+    text: () => say('all that you decided, to be undone'),
     keys: ['Ctrl+Shift+z'],
   },
   panels: { areas: ['everywhere'], text: () => say('hide or show the side panels'), keys: ['Tab', 'Ctrl+b'] },
   inspector: { areas: ['everywhere'], text: () => say('inspector'), keys: ['i'] },
-  fullScreen: { areas: ['everywhere'], text: () => say('full screen'), keys: ['f', 'F11'] },
+  fullScreen: { areas: ['everywhere'], text: () => say('full screen'), keys: ['Shift+f', 'F11'] },
   nextArea: {
     areas: ['everywhere'],
     text: () => say('next area: sidebar, tools, photos, inspector'),
@@ -45,7 +56,7 @@ export const keyCommands = {
   compare: { areas: ['photos'], text: () => say('compare two to four photos'), keys: ['c'] },
   slideshow: { areas: ['photos'], text: () => say('slideshow'), keys: ['Ctrl+Enter'] },
   similar: { areas: ['photos'], text: () => say('find photos like these'), keys: ['s'] },
-  addToAlbum: { areas: ['photos'], text: () => say('add to an album'), keys: ['l'] },
+  addToAlbum: { areas: ['photos'], text: () => say('add to an album'), keys: ['l', 'b'] },
   trash: { areas: ['photos'], text: () => say('move to the trash (it asks first)'), keys: ['Delete'] },
 
   move: {
@@ -83,9 +94,24 @@ export const keyCommands = {
   swapAfter: { areas: ['compare'], text: () => say('another one in its place, on'), keys: ['ArrowDown'] },
   leaveOut: { areas: ['compare'], text: () => say('leave it out'), keys: ['Backspace'] },
 
+  noStars: { areas: ['marks'], text: () => starWords(0), keys: ['0'] },
+  oneStar: { areas: ['marks'], text: () => starWords(1), keys: ['1'] },
+  twoStars: { areas: ['marks'], text: () => starWords(2), keys: ['2'] },
+  threeStars: { areas: ['marks'], text: () => starWords(3), keys: ['3'] },
+  fourStars: { areas: ['marks'], text: () => starWords(4), keys: ['4'] },
+  fiveStars: { areas: ['marks'], text: () => starWords(5), keys: ['5'] },
+  pick: { areas: ['marks'], text: () => say('pick'), keys: ['p'] },
+  rejectPhoto: { areas: ['marks'], text: () => say('reject the photo'), keys: ['x'] },
+  unflag: { areas: ['marks'], text: () => say('take the flag off'), keys: ['u'] },
+  favourite: { areas: ['marks'], text: () => say('favourite: pick, or not any more'), keys: ['f'] },
+  red: { areas: ['marks'], text: () => colourKey('red'), keys: ['6'] },
+  yellow: { areas: ['marks'], text: () => colourKey('yellow'), keys: ['7'] },
+  green: { areas: ['marks'], text: () => colourKey('green'), keys: ['8'] },
+  blue: { areas: ['marks'], text: () => colourKey('blue'), keys: ['9'] },
+
   accept: { areas: ['tags'], text: () => say('accept the marked suggestion'), keys: ['y', 'a'] },
-  reject: { areas: ['tags'], text: () => say('reject it'), keys: ['n', 'x'] },
-  addTag: { areas: ['tags'], text: () => say('add a tag'), keys: ['t'] },
+  reject: { areas: ['tags'], text: () => say('reject it'), keys: ['n'] },
+  addTag: { areas: ['tags'], text: () => say('add a tag'), keys: ['t', 'Ctrl+Shift+k'] },
   copyTags: { areas: ['tags'], text: () => say('copy the tags of a photo'), keys: ['Ctrl+Shift+c'] },
   pasteTags: { areas: ['tags'], text: () => say('paste them'), keys: ['Ctrl+Shift+v'] },
 
@@ -103,6 +129,10 @@ export const keyCommands = {
   reviewStart: { areas: ['review'], text: () => say('to the first'), keys: ['Home'] },
 } as const satisfies Record<string, KeyCommand>
 
+function colourKey(colour: Colour): string {
+  return say('colour {colour}, or none again', { colour: colourWords(colour) })
+}
+
 export type KeyCommandName = keyof typeof keyCommands
 
 export const keyCommandNames = Object.keys(keyCommands) as KeyCommandName[]
@@ -111,6 +141,7 @@ export const keyCommandNames = Object.keys(keyCommands) as KeyCommandName[]
 const screens: Record<KeyArea, readonly string[]> = {
   everywhere: ['grid', 'photo', 'compare', 'review'],
   photos: ['grid', 'photo', 'compare'],
+  marks: ['grid', 'photo', 'compare'],
   tags: ['grid', 'photo', 'compare'],
   grid: ['grid'],
   photo: ['photo'],

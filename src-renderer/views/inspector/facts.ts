@@ -1,11 +1,6 @@
 import type { PhotoDetails } from '../../../src-shared/schemas/photo.ts'
 import { say } from '../../words/say.svelte.ts'
 
-/** "★★★☆☆"; null without a rating. */
-export function starsOf(rating: number | null): string | null {
-  return rating === null ? null : '★'.repeat(rating) + '☆'.repeat(5 - rating)
-}
-
 const notes = (): Partial<Record<NonNullable<PhotoDetails['takenFrom']>, string>> => ({
   name: say('from the file’s name'),
   gps: say('UTC, from the satellites'),

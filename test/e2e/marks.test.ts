@@ -1,0 +1,43 @@
+import { describe, expect, test } from 'vitest'
+import { hasChromium, openApp, screenshot } from '../support/app.ts'
+import { withSamples } from '../support/samples.ts'
+
+describe.skipIf(!hasChromium)('stars, flags and colours, in a browser', () => {
+  test('are given by key and by click, seen in the grid, searched for and undone', async () => {
+    const { page, engine } = await openApp(withSamples)
+    const photos = page.getByRole('option')
+    await photos.first().click()
+    await photos.nth(2).click({ modifiers: ['Shift'] })
+    await page.keyboard.press('4')
+    await page.getByText('4 stars: 3 photos').waitFor()
+    await page.keyboard.press('f')
+    await page.getByText('picked: 3 photos').waitFor()
+    const marked = page.getByRole('option', { name: '4 stars, picked' })
+    await expect.poll(() => marked.count()).toBe(3)
+    await photos.nth(1).click()
+    await page.keyboard.press('6')
+    await page.getByRole('option', { name: '4 stars, picked, red' }).waitFor()
+    const buttons = page.getByRole('group', { name: 'Rating, flag and colour' })
+    await buttons.getByRole('button', { name: 'red', pressed: true }).waitFor()
+    await buttons.getByRole('button', { name: '2 stars' }).click()
+    await page.getByRole('option', { name: '2 stars, picked, red' }).waitFor()
+    await screenshot(page, 'marks')
+    await page.emulateMedia({ colorScheme: 'dark' })
+    await screenshot(page, 'marks-dark')
+    // the photo that is shown large is meant, and no other
+    await photos.nth(1).dblclick()
+    await page.getByRole('group', { name: /^Photo 2 of/ }).waitFor()
+    await page.keyboard.press('x')
+    await page.getByText('rejected: 1 photo').waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('option', { name: '2 stars, rejected, red' }).waitFor()
+    expect(await marked.count()).toBe(2)
+    await page.keyboard.press('Control+z')
+    await page.getByRole('option', { name: '2 stars, picked, red' }).waitFor()
+    const found = await engine.call('photos.index', { source: { kind: 'text', text: 'is:picked rating:4' } })
+    expect(found.ids).toHaveLength(2)
+    await page.keyboard.press('?')
+    await page.getByRole('heading', { name: 'Stars, flags and colours' }).waitFor()
+    await screenshot(page, 'marks-keys')
+  })
+})
