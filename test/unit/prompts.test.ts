@@ -23,13 +23,18 @@ test('the same question has the same hash, another one another', () => {
 })
 
 test('a language that a model knows less well is noticed, and the packs have an English twin', () => {
-  const weak = (prompt: string, family: string): boolean => isWeakLanguage(prompt, { family })
+  const weak = (prompt: string, family: string, pieces = 32_000): boolean =>
+    isWeakLanguage(prompt, { family, pieces })
   expect(['ein Hund', 'собака', 'café', 'le chien'].map((prompt) => weak(prompt, 'clip'))).toEqual([
     ...[true, true, true, true],
   ])
   expect(['a dog', 'a cafe at night'].map((prompt) => weak(prompt, 'clip'))).toEqual([false, false])
   expect(['ein Hund', 'собака', '犬'].map((prompt) => weak(prompt, 'siglip2'))).toEqual([false, false, false])
-  expect(weak('ཁྱི', 'siglip2')).toBe(true)
+  expect(['ཁྱི', 'कुत्ता', 'σκύλος'].map((prompt) => weak(prompt, 'siglip'))).toEqual([true, true, true])
+  // the multilingual SigLIP 1
+  expect(['ein Hund', 'कुत्ता', 'ཁྱི'].map((prompt) => weak(prompt, 'siglip1', 250_000))).toEqual([
+    ...[false, false, true],
+  ])
   const pack = { name: 'p', title: 'P', description: '' }
   const twinOf = englishTwins([
     {
