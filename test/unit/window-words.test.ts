@@ -7,6 +7,7 @@ import { describeError } from '../../src-renderer/errors.ts'
 import { captureTime, timeLeft } from '../../src-renderer/format.ts'
 import { formatBytes } from '../../src-shared/bytes.ts'
 import { draftOf, newCondition, newGroup, ruleOf } from '../../src-renderer/state/ruleDraft.ts'
+import { chipWords } from '../../src-renderer/views/inspector/chipWords.ts'
 import { chipsOf, chipsOfMany } from '../../src-renderer/state/chips.ts'
 import { crumbsOf } from '../../src-renderer/views/folders/paths.ts'
 import { folderTree } from '../../src-renderer/views/folders/tree.ts'
@@ -32,7 +33,10 @@ const photo = (
   ({
     id,
     tags,
-    scores: suggested.map(([labelId, name, score]) => ({ labelId, name, score, cosine: 0, suggested: true })),
+    scores: suggested.map(([labelId, name, score]) => ({
+      ...{ labelId, name, score, baseKind: 'raw', calibrated: null },
+      ...{ cosine: 0, suggested: true },
+    })),
   }) as unknown as PhotoDetails
 
 describe('chips', () => {
@@ -55,6 +59,13 @@ describe('chips', () => {
       'Cat rejected',
     ])
     expect(chipsOf(one, 2)[2]!.path).toBe('Beach')
+  })
+
+  it('name the score that the threshold is compared with, never a raw one beside a calibrated one', () => {
+    const set = { ...tag('Dog', 'automatic', 1), model: 'M', score: 0.02, calibrated: 0.9, threshold: 0.5 }
+    expect(chipsOf(photo(1, [set], [])).map(chipWords)[0]).toContain('probability 0.9')
+    const raw = { ...set, calibrated: null, threshold: 0.01 }
+    expect(chipsOf(photo(1, [raw], [])).map(chipWords)[0]).toContain('M, score 0.02')
   })
 
   it('count the photos of a selection, by the state that most of them have', () => {
