@@ -18,13 +18,16 @@ const LEAST_SPREAD = 1e-6
 /** Median and spread of what photos score, from a sample at even distances. */
 export function distributionOf(scores: Scored): Distribution {
   const step = Math.max(1, Math.floor(scores.count / SAMPLE))
-  const sample: number[] = []
+  const { values } = scores
+  const looked = new Float32Array(Math.ceil(scores.count / step))
+  let found = 0
   for (let position = 0; position < scores.count; position += step) {
-    const score = scores.values[position]!
-    if (!Number.isNaN(score)) sample.push(score)
+    const score = values[position]!
+    if (!Number.isNaN(score)) looked[found++] = score
   }
-  const median = medianOf(sample)
-  const deviation = medianOf(sample.map((score) => Math.abs(score - median)))
+  const sample = looked.subarray(0, found).sort()
+  const median = middleOf(sample)
+  const deviation = middleOf(sample.map((score) => Math.abs(score - median)).sort())
   return {
     median,
     spread: Math.max(LEAST_SPREAD, MAD_TO_SIGMA * deviation),
@@ -35,9 +38,8 @@ export function distributionOf(scores: Scored): Distribution {
   }
 }
 
-function medianOf(numbers: readonly number[]): number {
-  if (numbers.length === 0) return 0
-  const sorted = Float64Array.from(numbers).sort()
+function middleOf(sorted: Float32Array): number {
+  if (sorted.length === 0) return 0
   const middle = sorted.length >> 1
   return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2
 }

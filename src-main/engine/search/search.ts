@@ -6,7 +6,7 @@ import type { ReadQuery, SearchProblem } from '../../../src-shared/schemas/searc
 import { whatIsGone, withNumbers } from '../albums/names.ts'
 import type { Scorer } from '../labels/scorer.ts'
 import { spelledOut, type Spelling } from '../labels/spelling.ts'
-import { best, type Scored } from '../labels/scores.ts'
+import { best, sortByScore, type Scored } from '../labels/scores.ts'
 import type { PresentPhotos } from '../library/present.ts'
 import type { Found } from '../rules/evaluate.ts'
 import { positionsOf, where } from '../rules/masks.ts'
@@ -134,8 +134,12 @@ const isLike = (rule: Rule): boolean =>
 /** Best first; photos that have no rank come last, in display order. */
 function inOrder({ holds, rank }: Found, most: number): number[] {
   if (!rank) return positionsOf(holds).slice(0, most)
-  const ranked = best(scored(where(rank, holds)), most)
-  if (ranked.length >= most) return ranked
-  const others = positionsOf(holds).filter((position) => Number.isNaN(rank[position]))
-  return [...ranked, ...others].slice(0, most)
+  const ranked: number[] = []
+  const others: number[] = []
+  for (let position = 0; position < holds.length; position++)
+    if (holds[position]) (Number.isNaN(rank[position]) ? others : ranked).push(position)
+  // few stand out; where all are wanted in order, only the best of them are sorted
+  const sorted =
+    ranked.length > 2 * most ? best(scored(where(rank, holds)), most) : sortByScore(ranked, scored(rank))
+  return [...sorted, ...others].slice(0, most)
 }
