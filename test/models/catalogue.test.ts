@@ -2,7 +2,8 @@ import { basename, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { readCatalogue } from '../../src-main/engine/models/catalogue.ts'
 import { measuredSpeed } from '../../src-main/engine/models/measured.ts'
-import { estimate, formatHours, precisionFor, recommend } from '../../src-main/engine/models/recommend.ts'
+import { formatHours, recommend } from '../../src-main/engine/models/recommend.ts'
+import { estimate, precisionFor } from '../../src-shared/modelEstimate.ts'
 import { projectRoot } from '../support/library.ts'
 
 const { models, recommended, families } = readCatalogue(join(projectRoot, 'models'))

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { chromium, type Page } from 'playwright-core'
 import { expect, onTestFinished } from 'vitest'
-import type { Engine } from '../../src-main/engine/engine.ts'
+import type { Engine, EngineOptions } from '../../src-main/engine/engine.ts'
 import { startBrowserShell } from '../../src-main/shell-browser/server.ts'
 import { built, out } from './build.ts'
 import { openTestEngine, temporaryFolder } from './library.ts'
@@ -27,10 +27,11 @@ export interface App {
 export async function openApp(
   prepare?: (engine: Engine, folder: string) => Promise<void>,
   expected?: RegExp,
+  options: Partial<EngineOptions> = {},
 ): Promise<App> {
   await built('renderer')
   const folder = temporaryFolder()
-  const engine = await openTestEngine(join(folder, 'library'), { threads: 2 })
+  const engine = await openTestEngine(join(folder, 'library'), { threads: 2, ...options })
   await prepare?.(engine, folder)
   const shell = await startBrowserShell({ engine, renderer: join(out, 'renderer'), port: 0 })
   const browser = await chromium.launch({

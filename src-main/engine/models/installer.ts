@@ -2,6 +2,7 @@ import { existsSync, realpathSync } from 'node:fs'
 import { availableParallelism, totalmem } from 'node:os'
 import { basename, join } from 'node:path'
 import { LumitagError, toErrorData } from '../../../src-shared/errors.ts'
+import { estimate, precisionFor, TEXT_PRECISION, type Computer } from '../../../src-shared/modelEstimate.ts'
 import type { AvailableModels, CatalogueModel, Precision } from '../../../src-shared/schemas/catalogue.ts'
 import type { Model } from '../../../src-shared/schemas/model.ts'
 import type { JobContext, JobOutcome } from '../jobs/runner.ts'
@@ -11,7 +12,7 @@ import type { HubSettings } from './download/settings.ts'
 import { describeChecks, install, isInstalled, type InstallParameters } from './install.ts'
 import { measuredSpeed } from './measured.ts'
 import type { ModelService } from './models.ts'
-import { estimate, precisionFor, recommend, TEXT_PRECISION, type Computer } from './recommend.ts'
+import { recommend } from './recommend.ts'
 
 /** Estimates are for at least so many photos: a library that is small today says little about tomorrow. */
 const FEWEST_PHOTOS = 10_000

@@ -1,0 +1,50 @@
+import { describe, expect, test } from 'vitest'
+import { NAME, startHub, starterAsModel, TEXT } from '../models/hubServer.ts'
+import { expectAccessible } from '../support/accessible.ts'
+import { hasChromium, openApp, screenshot } from '../support/app.ts'
+import { modelFolder, tinySiglip } from '../support/tinyModels.ts'
+
+describe.skipIf(!hasChromium)('in a browser', () => {
+  test('a model is downloaded in the precision that is chosen, another added from its folder under a name', async () => {
+    const hub = await startHub(starterAsModel())
+    const { page, engine } = await openApp(undefined, undefined, {
+      hub: { endpoint: hub.url, token: null, retryMs: 1, stallMs: 60_000, proxy: {}, offline: false },
+    })
+    await page.getByRole('button', { name: /Lumitag starter/ }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('button', { name: 'Install a model…' }).click()
+    await dialog.getByRole('button', { name: /^Show all/ }).click()
+    const row = dialog.getByRole('listitem').filter({ has: page.getByRole('heading', { name: NAME }) })
+    const install = row.getByRole('button', { name: /^Install/ })
+    await row.getByText('Precision', { exact: true }).click()
+    const photos = row.getByLabel('For photos')
+    const recommended = await photos.locator('option:checked').innerText()
+    expect(recommended).toContain('(recommended)')
+    await photos.selectOption('int8')
+    const small = await install.innerText()
+    await photos.selectOption('fp32')
+    expect(await install.innerText()).not.toBe(small)
+    await screenshot(page, 'install-model')
+    await page.emulateMedia({ colorScheme: 'dark' })
+    await screenshot(page, 'install-model-dark')
+    await expectAccessible(page)
+    await install.click()
+    await expect
+      .poll(async () => (await engine.call('models.list')).map(({ name }) => name), { timeout: 60_000 })
+      .toContain(NAME)
+    expect(hub.sent(TEXT)).toBeGreaterThan(0)
+
+    await dialog.getByRole('button', { name: 'Add a model folder…' }).click()
+    await dialog.getByLabel('Path of the folder').fill(await modelFolder(tinySiglip, 'Tiny'))
+    await dialog.getByLabel('Name').fill('Mine')
+    await screenshot(page, 'add-model-dark')
+    await dialog.getByRole('button', { name: 'Add this model' }).click()
+    await expect
+      .poll(async () => {
+        const anyway = dialog.getByRole('button', { name: 'Add it anyway' })
+        if (await anyway.isVisible()) await anyway.click()
+        return (await engine.call('models.list')).map(({ name }) => name)
+      })
+      .toContain('Mine')
+  })
+})
