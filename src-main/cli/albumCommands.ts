@@ -18,7 +18,7 @@ import {
 const RULE_HELP = `
 A rule is JSON: { "all": […] }, { "any": […] } and { "none": […] } around conditions, as deep as wanted:
   { "label": "a dog" }                        tagged; with "score": 0.5 also scored so and not rejected
-  { "tag": "Animals" }                        this tag or one below it; "is": "accepted", "rejected", …
+  { "tag": "Animals" }                        this tag or one below it; "is": "suggested", "accepted", …
   { "meaning": "kids on a beach" }            what stands out; with "top": 100 the best so many, with "score" from there on
   { "meaning": [ { "text": "beach" }, { "text": "people", "weight": -1 } ] }
   { "taken": { "from": "2024-06", "to": "2024-08" } }, { "taken": { "last": { "days": 30 } } }, { "taken": { "during": "last summer" } }

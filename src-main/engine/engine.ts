@@ -118,13 +118,13 @@ async function compose(
   const scoring = current.get
   const packs = readPacks(options.resourcesDir)
   const labelling = openLabelling({ store, inference, scoring, present, packs, now })
-  const { scorer, automatic, labels, spelling } = labelling
+  const { scorer, readings, automatic, labels, spelling } = labelling
   const drops = join(dataDir, 'dropped')
   const { classify, dropped, photoEmbedding } = createSinglePhotos(drops, store, models, inference)
   const why = createWhy({ store, inference, scorer, photoEmbedding })
   const terms = createTerms(scorer, photoEmbedding, models.active)
   const rules = createRules({
-    ...{ store, scorer, terms, now },
+    ...{ store, scorer, readings, terms, now },
     albumMask: (id, photos, ask) => albumMask(id, photos, ask, store),
     albumRules: (ids) => albumRules(ids, store),
   })

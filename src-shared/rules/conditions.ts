@@ -60,10 +60,10 @@ const term = z
 export const conditions = {
   /** tagged with this label, or scored at least so (raw) and not rejected */
   label: z.strictObject({ label: named, score: rawScore.optional() }),
-  /** this tag or one below it; "set" (the default) is accepted, automatic or imported */
+  /** this tag or one below it; "set" (the default) is accepted, automatic or imported, "suggested" what waits for an answer */
   tag: z.strictObject({
     tag: tagPath,
-    is: z.enum(['set', 'accepted', 'automatic', 'imported', 'rejected']).optional(),
+    is: z.enum(['set', 'suggested', 'accepted', 'automatic', 'imported', 'rejected']).optional(),
   }),
   /**
    * Looks like words or photos. Without `score` (raw) and `top`: what stands out from the library. The best `top` are

@@ -76,6 +76,14 @@ test('each condition finds its photos, and groups combine them', async () => {
   await engine.call('tags.decide', { photoIds: [await idOf('Coast/b.jpg')], path: 'Sea', decision: 'reject' })
   expect(await fitting({ tag: 'sea' })).toEqual(['a.jpg'])
   expect(await fitting({ tag: 'Sea', is: 'rejected' })).toEqual(['b.jpg'])
+  // all photos score this much, and what was decided is no suggestion any more
+  await engine.call('labels.add', { name: 'Sea', mode: 'suggest', suggestion: 1e-9, automatic: 0.9 })
+  expect(await fitting({ all: [{ tag: 'SEA', is: 'suggested' }, { folder: 'coast' }] })).toEqual([
+    'a.jpg',
+    'c.jpg',
+  ])
+  await engine.call('labels.remove', { id: (await engine.call('labels.list'))[0]!.id })
+  expect(await fitting({ tag: 'Sea', is: 'suggested' })).toEqual([])
   expect(await fitting({ folder: 'coast' })).toEqual(['a.jpg', 'b.jpg', 'c.jpg'])
   expect(await fitting({ folder: 'photos/Coast/deep' })).toEqual(['c.jpg'])
   expect(await fitting({ folder: 'Coas' })).toEqual([])

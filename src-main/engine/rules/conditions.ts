@@ -1,5 +1,6 @@
 import { colourNumber, flagNumber } from '../../../src-shared/marks.ts'
 import type { Condition, ConditionKind, ConditionOf } from '../../../src-shared/rules/tree.ts'
+import type { Readings } from '../labels/readings.ts'
 import type { Scorer } from '../labels/scorer.ts'
 import { best } from '../labels/scores.ts'
 import type { Query } from '../labels/queries.ts'
@@ -18,8 +19,9 @@ export interface Asked {
   photos: PresentPhotos
   store: Store
   scorer: Scorer
+  readings: Readings
   now: Date
-  /** of labels whose scores are asked for, by id */
+  /** of labels whose scores or suggestions are asked for, by id */
   labelQueries: ReadonlyMap<number, Query>
   /** of meanings; undefined where something of it is not there any more */
   terms(condition: ConditionOf<'meaning'>): readonly Term[] | undefined

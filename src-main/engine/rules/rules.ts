@@ -6,6 +6,7 @@ import {
   type Rule,
 } from '../../../src-shared/rules/tree.ts'
 import type { Query } from '../labels/queries.ts'
+import type { Readings } from '../labels/readings.ts'
 import type { Scorer } from '../labels/scorer.ts'
 import type { PresentPhotos } from '../library/present.ts'
 import type { Store } from '../store/store.ts'
@@ -13,6 +14,7 @@ import { findCondition, type Asked } from './conditions.ts'
 import { evaluate, type Found } from './evaluate.ts'
 import type { Mask } from './masks.ts'
 import type { Term } from './meaning.ts'
+import { isWithin } from './tagConditions.ts'
 import type { Terms } from './terms.ts'
 
 export interface RuleOptions {
@@ -31,6 +33,7 @@ export type PrepareRules = (rules: readonly Rule[], options: RuleOptions) => Pro
 export interface RuleDependencies {
   store: Store
   scorer: Scorer
+  readings: Readings
   terms: Terms
   /** the photos of an album, with those that were pinned and excluded */
   albumMask(id: number, photos: PresentPhotos, ask: ReadyRules): Mask
@@ -42,6 +45,7 @@ export interface RuleDependencies {
 export function createRules({
   store,
   scorer,
+  readings,
   terms,
   albumMask,
   albumRules,
@@ -51,8 +55,13 @@ export function createRules({
     const scored = rules
       .flatMap((rule) => conditionsOf(rule, 'label'))
       .filter(({ score }) => score !== undefined)
+    const suggested = rules
+      .flatMap((rule) => conditionsOf(rule, 'tag'))
+      .filter(({ is }) => is === 'suggested')
     const wanted = new Set(scored.map(({ label }) => label))
-    const labels = store.labels.all().filter(({ id }) => wanted.has(id))
+    const labels = store.labels
+      .all()
+      .filter(({ id, name }) => wanted.has(id) || suggested.some(({ tag }) => isWithin(name, tag)))
     const queries = await scorer.queries(labels)
     return new Map(labels.map(({ id }, at) => [id, queries[at]!]))
   }
@@ -80,7 +89,7 @@ export function createRules({
 
     const ask: ReadyRules = (rule, photos) => {
       const lookup: Asked = {
-        ...{ photos, store, scorer, allRanked, labelQueries: labels, now: new Date(now()) },
+        ...{ photos, store, scorer, readings, allRanked, labelQueries: labels, now: new Date(now()) },
         terms: ({ meaning }) => read.get(JSON.stringify(meaning)),
         album: (id) => albumMask(id, photos, ask),
       }

@@ -1,6 +1,7 @@
 import type { ConditionOf } from '../../../src-shared/rules/tree.ts'
 import type { PresentPhotos } from '../library/present.ts'
 import { isTagged, TAG_STATE } from '../store/tagStates.ts'
+import { suggestedPositions } from '../labels/countTags.ts'
 import type { Asked } from './conditions.ts'
 import { add, maskWhere, type Mask } from './masks.ts'
 
@@ -23,16 +24,33 @@ export function labelled(
 }
 
 /** A tag or one below it, in any case. */
-export function tagged({ tag, is = 'set' }: ConditionOf<'tag'>, { photos, store }: Asked): Mask {
-  const wanted = tag.toLocaleLowerCase()
+export function tagged({ tag, is = 'set' }: ConditionOf<'tag'>, asked: Asked): Mask {
+  const { photos, store } = asked
+  if (is === 'suggested') return suggested(tag, asked)
   const holds = (state: number): boolean => (is === 'set' ? isTagged(state) : state === TAG_STATE[is])
   const mask = new Uint8Array(photos.count)
-  for (const path of store.tags.paths()) {
-    const folded = path.toLocaleLowerCase()
-    if (folded === wanted || folded.startsWith(`${wanted} > `))
-      add(mask, inStates(store.tagStates(path), photos, holds))
+  for (const path of store.tags.paths())
+    if (isWithin(path, tag)) add(mask, inStates(store.tagStates(path), photos, holds))
+  return mask
+}
+
+/** What labels of this name or below it suggest: it follows from scores, and is kept nowhere. */
+function suggested(tag: string, { photos, store, readings, labelQueries }: Asked): Mask {
+  const mask = new Uint8Array(photos.count)
+  for (const label of store.labels.all()) {
+    const query = labelQueries.get(label.id)
+    if (!query || !isWithin(label.name, tag)) continue
+    const reading = readings.read(label, query, photos)
+    for (const position of suggestedPositions(store.tagStates(label.name), photos, reading))
+      mask[position] = 1
   }
   return mask
+}
+
+/** Whether a tag is another one or below it, in any case. */
+export function isWithin(path: string, tag: string): boolean {
+  const [folded, wanted] = [path.toLocaleLowerCase(), tag.toLocaleLowerCase()]
+  return folded === wanted || folded.startsWith(`${wanted} > `)
 }
 
 /** Few of many photos are in a table by photo id: those are looked for that are. */
