@@ -192,9 +192,9 @@ test('an album written to a file means the same when it is read again, also unde
   await expect(refused('{ "name": "x", "rules": {} }')).rejects.toMatchObject({
     message: /"name" is not known/,
   })
-  await expect(refused('{ "rule": { "all": [{ "tag": "A" }, { "colour": 1 }] } }')).rejects.toMatchObject({
+  await expect(refused('{ "rule": { "all": [{ "tag": "A" }, { "shade": 1 }] } }')).rejects.toMatchObject({
     code: 'BAD_INPUT',
-    message: expect.stringMatching(/rule\.all\[1\]: "colour" is not known/) as string,
+    message: expect.stringMatching(/rule\.all\[1\]: "shade" is not known/) as string,
   })
   await expect(refused('{ "label": "No such" }')).rejects.toMatchObject({ code: 'NOT_FOUND' })
   await expect(refused('{ "taken": { "from": "2024", "to": "2023" } }')).rejects.toMatchObject({
