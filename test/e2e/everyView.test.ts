@@ -135,5 +135,14 @@ describe.skipIf(!hasChromium)('every view', () => {
       if ((await page.getByRole('option', { selected: true }).count()) === 0)
         await page.keyboard.press('Home')
     }
+
+    // where there is no room beside the photos the inspector lies over them, but not over its button
+    await page.setViewportSize({ width: 720, height: 450 })
+    const inspector = page.getByRole('complementary', { name: 'Inspector' })
+    await expect.poll(() => inspector.count()).toBe(0)
+    await page.keyboard.press('i')
+    await inspector.waitFor()
+    await page.getByRole('button', { name: 'Inspector' }).click()
+    await expect.poll(() => inspector.count()).toBe(0)
   })
 })
