@@ -18,10 +18,13 @@ export function openExternal(address: string): void {
   if (url?.protocol === 'https:' && OPENABLE_HOSTS.has(url.host)) void shell.openExternal(url.href)
 }
 
-/** No permission but to fill the screen with a photo; no device, no download, no network. */
+/** A photo may fill the screen, and a slideshow keep it awake. */
+const ALLOWED: ReadonlySet<string> = new Set(['fullscreen', 'screen-wake-lock'])
+
+/** No other permission; no device, no download, no network. */
 export function hardenSession(session: Session): void {
-  session.setPermissionRequestHandler((_contents, permission, answer) => answer(permission === 'fullscreen'))
-  session.setPermissionCheckHandler((_contents, permission) => permission === 'fullscreen')
+  session.setPermissionRequestHandler((_contents, permission, answer) => answer(ALLOWED.has(permission)))
+  session.setPermissionCheckHandler((_contents, permission) => ALLOWED.has(permission))
   session.setDevicePermissionHandler(() => false)
   session.on('will-download', (event) => event.preventDefault())
   const urls = ['http', 'https', 'ws', 'wss', 'ftp'].map((scheme) => `${scheme}://*/*`)

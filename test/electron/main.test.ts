@@ -147,7 +147,7 @@ describe('the window', () => {
 })
 
 describe('the session', () => {
-  test('grants no permission but to fill the screen, and no device', () => {
+  test('grants no permission but to fill the screen and keep it awake, and no device', () => {
     const { permission } = electron.session.defaultSession
     const call = (name: string, ...args: unknown[]): unknown =>
       (permission[name] as (...args: unknown[]) => unknown)(...args)
@@ -158,7 +158,7 @@ describe('the session', () => {
     }
     for (const name of ['media', 'geolocation', 'notifications', 'fileSystem', 'openExternal', 'unknown'])
       expect([name, ...answers(name)]).toEqual([name, false, false])
-    expect(answers('fullscreen')).toEqual([true, true])
+    for (const name of ['fullscreen', 'screen-wake-lock']) expect(answers(name)).toEqual([true, true])
     expect(call('device', {})).toBe(false)
   })
 
