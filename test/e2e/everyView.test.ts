@@ -53,7 +53,7 @@ const stops: Stop[] = [
     'Problems: Indexing with Lumitag starter',
   ],
   [(page) => page.keyboard.press('?'), 'Keys'],
-  [(page) => page.keyboard.press('Control+Shift+z'), 'What was done to tags'],
+  [(page) => page.keyboard.press('Control+Shift+z'), 'What you decided'],
   [(page) => page.keyboard.press('Delete'), 'Move this photo to the trash?', 'alertdialog'],
   command('Review suggestions', 'To review', 'region'),
   command('Duplicates and bursts', 'Duplicates', 'region'),

@@ -77,7 +77,7 @@ export function commandsOf(app: App): PaletteCommand[] {
     { text: say('Copy tags'), ...key('copyTags'), run: () => void copyTags(app) },
     { text: say('Paste tags'), ...key('pasteTags'), run: () => void pasteTags(app) },
     {
-      text: say('History of tags…'),
+      text: say('What you decided…'),
       ...key('history'),
       run: () => void (app.dialog = { kind: 'history' }),
     },
