@@ -1,3 +1,4 @@
+import { parseMinus, writeMinus } from '../../src-shared/minusTerm.ts'
 import type { LabelMode, LabelScope } from '../../src-shared/schemas/formula.ts'
 import type { Label } from '../../src-shared/schemas/label.ts'
 import type { LabelPreview } from '../../src-shared/schemas/labelPreview.ts'
@@ -7,8 +8,6 @@ import type { Api } from '../api/connection.svelte.ts'
 import { Resource } from './resource.svelte.ts'
 
 const TYPING = 250
-/** What a minus term takes off, where the user did not say. */
-const WEIGHT = 0.5
 
 export interface DraftBars {
   suggestion: number
@@ -23,6 +22,7 @@ export class LabelDraft {
   /** one wording per line; none: the name's last part is the wording */
   prompts: string[] = $state([])
   contrast: string[] = $state([])
+  /** as they are written: "people" or "people:0.3" */
   minus: string[] = $state([])
   mode: LabelMode = $state('automatic')
   learns = $state(true)
@@ -52,7 +52,7 @@ export class LabelDraft {
       const own = !(label.prompts.length === 1 && label.prompts[0] === leafOf(label.name))
       if (own) this.prompts = [...label.prompts]
       this.contrast = [...label.contrast]
-      this.minus = label.minus.map((term) => term.text)
+      this.minus = label.minus.map(writeMinus)
       this.mode = label.mode
       this.learns = label.learning.on
       this.scope = label.scope
@@ -154,11 +154,9 @@ export class LabelDraft {
   }
 
   #formula() {
-    const weightOf = (text: string): number =>
-      this.label?.minus.find((term) => term.text === text)?.weight ?? WEIGHT
     return {
       contrast: trimmed(this.contrast),
-      minus: trimmed(this.minus).map((text) => ({ text, weight: weightOf(text) })),
+      minus: trimmed(this.minus).map(parseMinus),
       mode: this.mode,
       learns: this.learns,
       scope: this.scope,

@@ -1,8 +1,9 @@
+import { parseMinus } from '../../../src-shared/minusTerm.ts'
 import type { LabelInput } from '../../../src-shared/schemas/label.ts'
 import type { Engine } from '../../engine/engine.ts'
 import { countOf } from '../cells.ts'
 import type { Output } from '../output.ts'
-import { findLabel, parseMinus, sayWarnings, scopeOf, type FormulaOptions } from './labelParts.ts'
+import { findLabel, sayWarnings, scopeOf, type FormulaOptions } from './labelParts.ts'
 
 /** What changes of a label; what is not named stays. */
 export interface LabelChangeOptions extends FormulaOptions {

@@ -1,3 +1,4 @@
+import { parseMinus } from '../../../src-shared/minusTerm.ts'
 import { readFile, writeFile } from 'node:fs/promises'
 import { LumitagError } from '../../../src-shared/errors.ts'
 import type { LabelInput } from '../../../src-shared/schemas/label.ts'
@@ -5,7 +6,7 @@ import type { Engine } from '../../engine/engine.ts'
 import { countOf, scoreText, shareText } from '../cells.ts'
 import type { Output } from '../output.ts'
 import { noteThresholds, ranksOnly, sayModel } from '../starterNote.ts'
-import { findLabel, parseMinus, sayWarnings, scopeOf, type FormulaOptions } from './labelParts.ts'
+import { findLabel, sayWarnings, scopeOf, type FormulaOptions } from './labelParts.ts'
 
 export interface LabelOptions extends FormulaOptions {
   like?: string[]

@@ -54,12 +54,6 @@ async function rootAt(engine: Engine, path: string): Promise<number> {
   )
 }
 
-/** "people", or "people:0.8" with how much of it is taken off. */
-export function parseMinus(term: string): { text: string; weight?: number } {
-  const [, text = term, weight] = /^(.*\S)\s*:\s*([0-9.]+)$/.exec(term) ?? []
-  return weight === undefined ? { text } : { text, weight: Number(weight) }
-}
-
 /** A label by its name, in any case. NOT_FOUND names those there are. */
 export async function findLabel(engine: Engine, name: string): Promise<Label> {
   const labels = await engine.call('labels.list')
