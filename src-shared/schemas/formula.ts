@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { USUAL_MINUS_WEIGHT } from '../minusTerm.ts'
 
 const day = z.iso.date()
 
@@ -11,7 +12,10 @@ export const prompt = z
 export const prompts = z.array(prompt).min(1, 'a label needs a prompt').max(100)
 
 /** Takes `weight` times what a photo shows of `text` off the label's cosine. */
-export const minusTerm = z.strictObject({ text: prompt, weight: z.number().min(0.05).max(2).default(0.5) })
+export const minusTerm = z.strictObject({
+  text: prompt,
+  weight: z.number().min(0.05).max(2).default(USUAL_MINUS_WEIGHT),
+})
 
 /** Which photos a label is about; what is absent does not restrict. */
 export const labelScope = z

@@ -1,5 +1,5 @@
-import { parseMinus } from '../../../src-shared/minusTerm.ts'
 import type { LabelInput } from '../../../src-shared/schemas/label.ts'
+import { parseMinus } from '../../../src-shared/minusTerm.ts'
 import type { Engine } from '../../engine/engine.ts'
 import { countOf } from '../cells.ts'
 import type { Output } from '../output.ts'

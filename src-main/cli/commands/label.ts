@@ -1,6 +1,6 @@
-import { parseMinus } from '../../../src-shared/minusTerm.ts'
 import { readFile, writeFile } from 'node:fs/promises'
 import { LumitagError } from '../../../src-shared/errors.ts'
+import { parseMinus } from '../../../src-shared/minusTerm.ts'
 import type { LabelInput } from '../../../src-shared/schemas/label.ts'
 import type { Engine } from '../../engine/engine.ts'
 import { countOf, scoreText, shareText } from '../cells.ts'
