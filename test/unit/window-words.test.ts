@@ -63,9 +63,9 @@ describe('chips', () => {
 
   it('name the score that the threshold is compared with, never a raw one beside a calibrated one', () => {
     const set = { ...tag('Dog', 'automatic', 1), model: 'M', score: 0.02, calibrated: 0.9, threshold: 0.5 }
-    expect(chipsOf(photo(1, [set], [])).map(chipWords)[0]).toContain('probability 0.9')
+    expect(chipsOf(photo(1, [set], [])).map(chipWords)[0]).toContain('calibrated score 0.9')
     const raw = { ...set, calibrated: null, threshold: 0.01 }
-    expect(chipsOf(photo(1, [raw], [])).map(chipWords)[0]).toContain('M, score 0.02')
+    expect(chipsOf(photo(1, [raw], [])).map(chipWords)[0]).toContain('M, raw score 0.02')
   })
 
   it('count the photos of a selection, by the state that most of them have', () => {
