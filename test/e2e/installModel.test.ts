@@ -1,12 +1,16 @@
 import { describe, expect, test } from 'vitest'
-import { NAME, startHub, starterAsModel, TEXT } from '../models/hubServer.ts'
+import { EXPORT, NAME, startHub, starterAsModel, TEXT } from '../models/hubServer.ts'
 import { expectAccessible } from '../support/accessible.ts'
 import { hasChromium, openApp, screenshot } from '../support/app.ts'
 import { modelFolder, tinySiglip } from '../support/tinyModels.ts'
 
 describe.skipIf(!hasChromium)('in a browser', () => {
   test('a model is downloaded in the precision that is chosen, another added from its folder under a name', async () => {
-    const hub = await startHub(starterAsModel())
+    const repositories = starterAsModel()
+    // the usual file of the text tower, and one in another precision
+    const exactText = 'onnx/text_model.onnx'
+    repositories[EXPORT]!.files[exactText] = repositories[EXPORT]!.files[TEXT]!
+    const hub = await startHub(repositories)
     const { page, engine } = await openApp(undefined, undefined, {
       hub: { endpoint: hub.url, token: null, retryMs: 1, stallMs: 60_000, proxy: {}, offline: false },
     })
@@ -24,6 +28,7 @@ describe.skipIf(!hasChromium)('in a browser', () => {
     const small = await install.innerText()
     await photos.selectOption('fp32')
     expect(await install.innerText()).not.toBe(small)
+    await row.getByLabel('For words').selectOption('fp32')
     await screenshot(page, 'install-model')
     await page.emulateMedia({ colorScheme: 'dark' })
     await screenshot(page, 'install-model-dark')
@@ -32,11 +37,13 @@ describe.skipIf(!hasChromium)('in a browser', () => {
     await expect
       .poll(async () => (await engine.call('models.list')).map(({ name }) => name), { timeout: 60_000 })
       .toContain(NAME)
-    expect(hub.sent(TEXT)).toBeGreaterThan(0)
+    expect([hub.sent(exactText) > 0, hub.sent(TEXT)]).toEqual([true, 0])
 
     await dialog.getByRole('button', { name: 'Add a model folder…' }).click()
     await dialog.getByLabel('Path of the folder').fill(await modelFolder(tinySiglip, 'Tiny'))
     await dialog.getByLabel('Name').fill('Mine')
+    await screenshot(page, 'add-model')
+    await page.emulateMedia({ colorScheme: 'dark' })
     await screenshot(page, 'add-model-dark')
     await dialog.getByRole('button', { name: 'Add this model' }).click()
     await expect
