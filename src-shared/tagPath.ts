@@ -24,6 +24,9 @@ export function normaliseTagPath(text: string): string {
   return formatTagPath(parseTagPath(text))
 }
 
+/** Whether a tag is below another one, somewhere; both in one spelling. */
+export const isBelow = (path: string, above: string): boolean => path.startsWith(`${above} > `)
+
 /** The last segment: what flat keyword lists show. */
 export function leafOf(path: string): string {
   return path.slice(path.lastIndexOf('>') + 1).trim()

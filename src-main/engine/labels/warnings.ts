@@ -1,5 +1,6 @@
 import type { LabelWarning } from '../../../src-shared/schemas/label.ts'
 import type { LabelDraftInput } from '../../../src-shared/schemas/labelPreview.ts'
+import { isBelow } from '../../../src-shared/tagPath.ts'
 import type { PresentPhotos } from '../library/present.ts'
 import { drawersOf } from './drawers.ts'
 import { englishTwins, isWeakLanguage } from './languages.ts'
@@ -108,5 +109,3 @@ const warning = (kind: LabelWarning['kind'], text: string, offers: string[] = []
   text,
   offers,
 })
-
-const isBelow = (name: string, parent: string): boolean => name.startsWith(`${parent} > `)

@@ -1,4 +1,5 @@
 import type { ConditionOf } from '../../../src-shared/rules/tree.ts'
+import { isBelow } from '../../../src-shared/tagPath.ts'
 import type { PresentPhotos } from '../library/present.ts'
 import { isTagged, TAG_STATE } from '../store/tagStates.ts'
 import { suggestedPositions } from '../labels/countTags.ts'
@@ -50,7 +51,7 @@ function suggested(tag: string, { photos, store, readings, labelQueries }: Asked
 /** Whether a tag is another one or below it, in any case. */
 export function isWithin(path: string, tag: string): boolean {
   const [folded, wanted] = [path.toLocaleLowerCase(), tag.toLocaleLowerCase()]
-  return folded === wanted || folded.startsWith(`${wanted} > `)
+  return folded === wanted || isBelow(folded, wanted)
 }
 
 /** Few of many photos are in a table by photo id: those are looked for that are. */

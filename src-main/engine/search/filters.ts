@@ -1,5 +1,6 @@
 import { colours, flags } from '../../../src-shared/marks.ts'
 import type { Rule } from '../../../src-shared/rules/tree.ts'
+import { isBelow } from '../../../src-shared/tagPath.ts'
 import type { ReadDate } from './dates/dateReader.ts'
 
 /** What can be named in a query. */
@@ -66,7 +67,7 @@ function tagFilter(value: string, tags: readonly string[]): Filter {
   if (tag === '') return { problem: 'The tag has no name.' }
   const wanted = tag.toLocaleLowerCase()
   const folded = tags.map((one) => [one, one.toLocaleLowerCase()] as const)
-  const isThere = folded.some(([, one]) => one === wanted || one.startsWith(`${wanted} > `))
+  const isThere = folded.some(([, one]) => one === wanted || isBelow(one, wanted))
   if (isThere) return { condition: { tag: folded.find(([, one]) => one === wanted)?.[0] ?? tag } }
   const byLeaf = folded.filter(([, one]) => one.endsWith(` > ${wanted}`)).map(([one]) => one)
   if (byLeaf.length === 0) {

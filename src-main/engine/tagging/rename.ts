@@ -1,6 +1,6 @@
 import { LumitagError } from '../../../src-shared/errors.ts'
 import type { TagsChanged } from '../../../src-shared/schemas/tagging.ts'
-import { normaliseTagPath } from '../../../src-shared/tagPath.ts'
+import { isBelow, normaliseTagPath } from '../../../src-shared/tagPath.ts'
 import { renameLabel } from '../labels/renameLabel.ts'
 import type { Store } from '../store/store.ts'
 import type { TagRow } from '../store/tags.ts'
@@ -19,7 +19,7 @@ export function renameTag(
   const old = normaliseTagPath(from)
   const name = normaliseTagPath(to)
   if (name === old) return { photos: 0, step: null }
-  if (name.startsWith(`${old} > `))
+  if (isBelow(name, old))
     throw new LumitagError('BAD_INPUT', `“${old}” cannot go below itself. Choose another place for it.`)
   const renamed = (path: string): string => name + path.slice(old.length)
   const rows = store.tags.matching({ path: old })
@@ -44,7 +44,7 @@ export function renameTag(
 function labelsUnder(old: string, renamed: (path: string) => string, store: Store): RenamedLabel[] {
   const labels = store.labels
     .all()
-    .filter(({ name }) => name === old || name.startsWith(`${old} > `))
+    .filter(({ name }) => name === old || isBelow(name, old))
     .map(({ id, name }) => ({ id, from: name, to: renamed(name) }))
   const moving = new Set(labels.map(({ id }) => id))
   for (const { from, to } of labels) {
