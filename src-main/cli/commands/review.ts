@@ -5,6 +5,7 @@ import { countOf } from '../cells.ts'
 import type { Output } from '../output.ts'
 import { sayModel } from '../starterNote.ts'
 import { findLabel } from './labelParts.ts'
+import { wayBack } from './tags.ts'
 
 export interface AnswerOptions {
   all?: boolean
@@ -76,9 +77,7 @@ export async function answerSuggestions(
       ? await engine.call('tags.decide', { photoIds: chosen.map(({ id }) => id), path: label.name, decision })
       : { step: null }
   output.event({ event: 'summary', ...about, step })
-  output.say(
-    `${label.name}: ${WORDS[decision]} to ${countOf(chosen.length, 'photo')}.${step === null ? '' : ` To take it back: lumitag tags undo ${step}`}`,
-  )
+  output.say(`${label.name}: ${WORDS[decision]} to ${countOf(chosen.length, 'photo')}.${wayBack(step)}`)
 }
 
 /** The suggestions that are meant: these files, those between the scores, or all. */

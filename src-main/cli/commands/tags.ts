@@ -150,7 +150,8 @@ export async function undoTags(engine: Engine, step: number | undefined, output:
   if (skipped > 0) output.say(`${countOf(skipped, 'tag')} left as decided since then.`)
 }
 
-const wayBack = (step: number | null): string =>
+/** How a step is taken back; empty where nothing was changed. */
+export const wayBack = (step: number | null): string =>
   step === null ? '' : ` To take it back: lumitag tags undo ${step}`
 
 async function filterOf(
