@@ -74,6 +74,10 @@ describe.skipIf(!hasChromium)('files in a browser', () => {
       Array.from({ length: 400 }, (_, at) => `${at}.jpg`),
     )
     await engine.call('roots.add', { path: join(folder, 'many') })
+    // held, or a quick computer is done before it can be stopped
+    const indexing = async () => (await engine.call('jobs.list')).find(({ kind }) => kind === 'index')?.id
+    await expect.poll(indexing, { interval: 5 }).toBeDefined()
+    await engine.call('jobs.pause', { id: (await indexing())! })
     await photos(page).first().waitFor()
     await page.getByRole('button', { name: 'Stop this' }).click()
     await engine.idle()
