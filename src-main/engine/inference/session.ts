@@ -34,6 +34,9 @@ export const ONE_THREAD: InferenceSession.SessionOptions = {
   extra: { session: { intra_op: { allow_spinning: '0' } } },
 }
 
+/** Several threads that share one run wait for each other hundreds of times: awake while it lasts, and no longer. */
+const TOGETHER = { session: { intra_op: { allow_spinning: '1' }, force_spinning_stop: '1' } }
+
 /** Types of numbers that a tower may ask for: float16 tensors cannot be made on Node 24 (PERFORMANCE.md). */
 const INPUT_TYPES: Record<string, readonly string[]> = {
   pixel_values: ['float32'],
@@ -55,6 +58,7 @@ export async function openSession(
     ...(provider && { executionProviders: [provider] }),
     ...ONE_THREAD,
     intraOpNumThreads: threads,
+    ...(threads > 1 && { extra: TOGETHER }),
   }).catch((error: unknown) => {
     if (provider) throw new LumitagError('PROVIDER_FAILED', wordsOf(error), { cause: error })
     throw new LumitagError(
