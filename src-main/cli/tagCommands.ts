@@ -2,7 +2,12 @@ import { Option, type Command } from 'commander'
 import type { TagState } from '../../src-shared/schemas/photo.ts'
 import type { Actions } from './actions.ts'
 import { count, examples, score } from './arguments.ts'
-import { answerSuggestions, listSuggestions, type AnswerOptions } from './commands/review.ts'
+import {
+  answerSuggestions,
+  listSuggestions,
+  type AnswerOptions,
+  type ListOptions,
+} from './commands/review.ts'
 import {
   listSteps,
   listTags,
@@ -140,10 +145,15 @@ function declareReview(cli: Command, { onLibrary }: Actions): void {
     .command('list')
     .argument('[label]', 'default: all labels that suggest something, with how much')
     .option('--limit <n>', 'print at most so many', count, 20)
-    .description("show a label's suggestions with their scores, best first")
-    .addHelpText('after', examples('lumitag review list', 'lumitag review list Dog --limit 100 --json'))
+    .addOption(
+      new Option('--sort <order>', 'first what the model is least sure of, or what scores best')
+        .choices(['uncertain', 'best'])
+        .default('uncertain'),
+    )
+    .description("show a label's suggestions with their scores, the most uncertain first as in the window")
+    .addHelpText('after', examples('lumitag review list', 'lumitag review list Dog --sort best --limit 100'))
     .action(
-      onLibrary<[string | undefined, { limit: number }]>((engine, output, label, options) =>
+      onLibrary<[string | undefined, ListOptions]>((engine, output, label, options) =>
         listSuggestions(engine, label, options, output),
       ),
     )

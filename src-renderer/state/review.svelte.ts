@@ -37,10 +37,9 @@ export class Review {
   /** Begins, or begins again in another order; answers stay. */
   async start(order: ReviewOrder = 'uncertain'): Promise<void> {
     try {
-      const source = { kind: 'label', labelId: this.#label.id, suggested: true } as const
-      const index = await this.#api.call('photos.index', { source })
+      const source = { kind: 'label', labelId: this.#label.id, suggested: true, first: order } as const
+      this.index = await this.#api.call('photos.index', { source })
       this.order = order
-      this.index = order === 'best' ? index : uncertainFirst(index, this.#label)
       this.at = Math.max(
         0,
         this.index.ids.findIndex((id) => !this.answers.has(id)),
@@ -115,37 +114,6 @@ export class Review {
 export interface ReviewedLabel {
   id: number
   name: string
-  /** raw scores between which the model asks */
-  suggestion: number
-  automatic: number
-}
-
-/** In the order of how far the model is from either answer, in the logits of its raw scores: the middle between both bars first. */
-export function uncertainFirst(
-  index: PhotoIndex,
-  { suggestion, automatic }: Pick<ReviewedLabel, 'suggestion' | 'automatic'>,
-): PhotoIndex {
-  const { ids, scores } = index
-  if (!scores) return index
-  const middle = (logit(suggestion) + logit(automatic)) / 2
-  const doubt = scores.map((score) => Math.abs(logit(score) - middle))
-  const order = ids.map((_, at) => at).sort((a, b) => doubt[a]! - doubt[b]!)
-  const inOrder = <T>(column: readonly T[]): T[] => order.map((at) => column[at]!)
-  return {
-    ...index,
-    ids: inOrder(ids),
-    aspects: inOrder(index.aspects),
-    times: inOrder(index.times),
-    versions: inOrder(index.versions),
-    corners: inOrder(index.corners),
-    scores: inOrder(scores),
-    ...(index.away && { away: index.away.map((at) => order.indexOf(at)) }),
-  }
-}
-
-const logit = (score: number): number => {
-  const kept = Math.min(Math.max(score, 1e-9), 1 - 1e-9)
-  return Math.log(kept / (1 - kept))
 }
 
 /**

@@ -18,7 +18,13 @@ export const queryLanguage = z.enum(languages).optional()
 export const photoSource = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('all') }),
   z.object({ kind: z.literal('folder'), rootId: z.int(), path: z.string().default('') }),
-  z.object({ kind: z.literal('label'), labelId: z.int(), suggested: z.boolean().default(false) }),
+  /** those with a label's tag, or those that it suggests; of these first what scores best, or what the model is least sure of */
+  z.object({
+    kind: z.literal('label'),
+    labelId: z.int(),
+    suggested: z.boolean().default(false),
+    first: z.enum(['best', 'uncertain']).optional(),
+  }),
   z.object({ kind: z.literal('album'), albumId: z.int() }),
   /** what was typed into the search box; with `more` also what stands out less, in order */
   z.object({

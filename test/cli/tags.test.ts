@@ -120,12 +120,19 @@ test('"tags" renames, merges and moves, takes off exactly what somebody set, and
 
 test('"review" lists what labels suggest, and answers by files and by scores, each in one step', async () => {
   const { engine, lumitag, files } = await libraryOf(4)
-  await engine.call('labels.add', { name: 'Thing', prompts: ['a dog'], automatic: 1, suggestion: 0 })
+  const thing = await engine.call('labels.add', {
+    ...{ name: 'Thing', prompts: ['a dog'], automatic: 1, suggestion: 0 },
+  })
   expect((await lumitag('review', 'list')).lines[0]).toEqual({ event: 'label', name: 'Thing', suggested: 4 })
-  const { lines } = await lumitag('review', 'list', 'thing')
+  const { lines } = await lumitag('review', 'list', 'thing', '--sort', 'best')
   const [first, second, , last] = lines as unknown as { path: string; score: number; scoreKind: string }[]
   expect(first).toMatchObject({ event: 'suggestion', label: 'Thing', scoreKind: 'raw' })
   expect(first!.score).toBeGreaterThanOrEqual(second!.score)
+  // with the upper bar just above the best one, the worst lies nearest to the middle
+  const bar = first!.score + 1e-6
+  await engine.call('labels.update', { id: thing.id, change: { automatic: bar } })
+  const uncertain = (await lumitag('review', 'list', 'thing')).lines.slice(0, -1)
+  expect(uncertain).toEqual(lines.slice(0, -1).toReversed())
 
   await lumitag('review', 'accept', 'Thing', '--above', String(first!.score), '--dry-run')
   const accepted = await lumitag('review', 'accept', 'Thing', '--above', String(first!.score))

@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 import type { Job } from '../../src-shared/schemas/job.ts'
+import { uncertainFirst } from '../../src-main/engine/labels/uncertainFirst.ts'
 import type { Api } from '../../src-renderer/api/connection.svelte.ts'
 import { Decisions } from '../../src-renderer/state/decisions.svelte.ts'
 import { Jobs, syncWords, secondsLeft } from '../../src-renderer/state/jobs.svelte.ts'
@@ -84,7 +85,7 @@ describe('a review', () => {
     ...{ ids: [5, 6, 7], aspects: [1, 1, 1], times: [0, 0, 0], versions: [1, 1, 1], corners: [-1, -1, -1] },
     scores: [0.45, 0.4, 0.21],
   }
-  const label = { id: 3, name: 'Animals > Dog', suggestion: 0.2, automatic: 0.5 }
+  const label = { id: 3, name: 'Animals > Dog' }
   const done = { photos: 1, step: 1 }
 
   it('goes through the suggestions one by one and tells the engine each answer', async () => {
@@ -102,24 +103,23 @@ describe('a review', () => {
   })
 
   it('asks first what the model is least sure of', async () => {
-    const { api } = listeningApi({ 'photos.index': index })
-    const review = new Review(api, new Decisions(api), label)
-    await review.start()
+    const { api, asked } = listeningApi({ 'photos.index': index })
+    await new Review(api, new Decisions(api), label).start()
+    const source = { kind: 'label', labelId: 3, suggested: true, first: 'uncertain' }
+    expect(asked).toEqual([['photos.index', { source }]])
     // the middle between logits of 0.2 and 0.5 is at 0.33
-    expect([review.index!.ids, review.index!.scores]).toEqual([
-      [6, 5, 7],
-      [0.4, 0.45, 0.21],
-    ])
+    expect(uncertainFirst(index.scores, { suggestion: 0.2, automatic: 0.5 })).toEqual([1, 0, 2])
   })
 
   it('answers all that score higher or lower at once, and comes back to them after an undo', async () => {
     const { api, asked } = listeningApi({ 'photos.index': index, 'tags.decide': done })
     const review = new Review(api, new Decisions(api), label)
-    await review.start()
+    await review.start('best')
+    review.move(1)
     expect(await review.answerFrom('yes')).toBe(2)
     expect(asked.at(-1)).toEqual([
       'tags.decide',
-      { photoIds: [6, 5], path: 'Animals > Dog', decision: 'accept' },
+      { photoIds: [5, 6], path: 'Animals > Dog', decision: 'accept' },
     ])
     expect([review.photoId, await review.answerFrom('no'), review.finished]).toEqual([7, 1, true])
     review.undone([7])

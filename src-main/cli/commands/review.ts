@@ -14,6 +14,13 @@ export interface AnswerOptions {
   dryRun?: boolean
 }
 
+export interface ListOptions {
+  limit: number
+  sort: ReviewOrder
+}
+
+type ReviewOrder = 'uncertain' | 'best'
+
 interface Suggestion {
   id: number
   score: number
@@ -22,16 +29,16 @@ interface Suggestion {
 
 const WORDS = { accept: 'yes', reject: 'no' } as const
 
-/** Labels that ask about photos, or the photos that one asks about, best first. */
+/** Labels that ask about photos, or the photos that one asks about. */
 export async function listSuggestions(
   engine: Engine,
   name: string | undefined,
-  { limit }: { limit: number },
+  { limit, sort }: ListOptions,
   output: Output,
 ): Promise<void> {
   if (name === undefined) return listWaiting(engine, output)
   const label = await findLabel(engine, name)
-  const suggestions = await suggestionsOf(engine, label)
+  const suggestions = await suggestionsOf(engine, label, sort)
   await saySuggestions(engine, label, suggestions.slice(0, limit), output)
   output.event({ event: 'summary', label: label.name, suggested: suggestions.length })
   if (suggestions.length === 0) output.say(`Nothing is suggested for "${label.name}".`)
@@ -110,13 +117,17 @@ async function choose(
   )
 }
 
-async function suggestionsOf(engine: Engine, label: Label): Promise<Suggestion[]> {
+async function suggestionsOf(
+  engine: Engine,
+  label: Label,
+  first: ReviewOrder = 'best',
+): Promise<Suggestion[]> {
   const {
     ids,
     scores = [],
     scoreKind = 'raw',
   } = await engine.call('photos.index', {
-    source: { kind: 'label', labelId: label.id, suggested: true },
+    source: { kind: 'label', labelId: label.id, suggested: true, first },
   })
   return ids.map((id, at) => ({ id, score: scores[at]!, scoreKind }))
 }

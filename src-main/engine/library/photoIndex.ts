@@ -5,6 +5,7 @@ import type { SyncRequest } from '../../../src-shared/schemas/sidecar.ts'
 import type { AlbumService } from '../albums/albums.ts'
 import type { LabelService } from '../labels/labels.ts'
 import type { Scorer } from '../labels/scorer.ts'
+import { uncertainFirst } from '../labels/uncertainFirst.ts'
 import type { Search } from '../search/search.ts'
 import type { Store } from '../store/store.ts'
 import type { RootStates } from './drives/rootStates.ts'
@@ -51,9 +52,15 @@ export async function choosePhotos(source: PhotoSource, all: PhotoIndexDependenc
     case 'label': {
       const label = all.labels.get(source.labelId)
       if (source.suggested) {
-        const { photos, positions, values, score, kind } = await all.labels.suggested(label)
+        const { photos, positions, values, score, kind, bars } = await all.labels.suggested(label)
         const scores = positions.map((position) => score(values.at(position)) ?? values.at(position))
-        return { photos, positions, scores, scoreKind: score(0) === null ? 'cosine' : kind }
+        const order = source.first === 'uncertain' ? uncertainFirst(scores, bars) : [...scores.keys()]
+        return {
+          photos,
+          positions: order.map((at) => positions[at]!),
+          scores: order.map((at) => scores[at]!),
+          scoreKind: score(0) === null ? 'cosine' : kind,
+        }
       }
       const photos = all.present()
       return { photos, positions: taggedPositions(store.tagStates(label.name), photos) }
