@@ -16,9 +16,11 @@ import {
   removeTags,
   renameTag,
   undoTags,
+  type DryRun,
   type WhichTags,
 } from './commands/tags.ts'
 
+const ONLY_SAY = 'only say what would be renamed, on how many photos'
 const STATES: TagState[] = ['accepted', 'automatic', 'imported', 'rejected']
 
 /** What can be asked about tags of the whole library, and about what labels suggest. */
@@ -53,17 +55,26 @@ function declareTags(cli: Command, { onLibrary }: Actions): void {
     .command('rename')
     .argument('<tag>')
     .argument('<name>', 'its new path; if there is such a tag already, both become one')
+    .option('--dry-run', ONLY_SAY)
     .description('give a tag, those below it and the labels of these names another path')
-    .addHelpText('after', examples('lumitag tags rename Dog "Animals > Dog"'))
-    .action(onLibrary<[string, string]>((engine, output, tag, name) => renameTag(engine, tag, name, output)))
+    .addHelpText(
+      'after',
+      examples('lumitag tags rename Dog "Animals > Dog"', 'lumitag tags rename Dog Hound --dry-run'),
+    )
+    .action(
+      onLibrary<[string, string, DryRun]>((engine, output, tag, name, options) =>
+        renameTag(engine, tag, name, options, output),
+      ),
+    )
   tags
     .command('merge')
     .argument('<tags...>')
     .requiredOption('--into <tag>', 'what they become')
+    .option('--dry-run', ONLY_SAY)
     .description('make one tag of several, each a step of its own; two labels cannot become one')
     .addHelpText('after', examples('lumitag tags merge Hund Chien --into "Animals > Dog"'))
     .action(
-      onLibrary<[string[], { into: string }]>((engine, output, merged, options) =>
+      onLibrary<[string[], DryRun & { into: string }]>((engine, output, merged, options) =>
         mergeTags(engine, merged, options, output),
       ),
     )
@@ -72,13 +83,14 @@ function declareTags(cli: Command, { onLibrary }: Actions): void {
     .argument('<tags...>')
     .option('--below <tag>', 'the tag that they go below')
     .option('--top', 'below no other')
+    .option('--dry-run', ONLY_SAY)
     .description('put tags, with those below them, elsewhere in the tree')
     .addHelpText(
       'after',
       examples('lumitag tags move Dog Cat --below Animals', 'lumitag tags move "Animals > Dog" --top'),
     )
     .action(
-      onLibrary<[string[], { below?: string; top?: boolean }]>((engine, output, moved, options) =>
+      onLibrary<[string[], DryRun & { below?: string; top?: boolean }]>((engine, output, moved, options) =>
         moveTags(engine, moved, options, output),
       ),
     )

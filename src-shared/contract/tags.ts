@@ -3,7 +3,15 @@ import { call } from '../rpc.ts'
 import { photoIds } from './inputs.ts'
 import { taggedPhoto } from '../schemas/photo.ts'
 import { tagFilter, tagPath } from '../schemas/tagFilter.ts'
-import { knownTag, tagsChanged, tagStep, tagSummary, undoneStep } from '../schemas/tagging.ts'
+import {
+  knownTag,
+  renaming,
+  tagsChanged,
+  tagStep,
+  tagSummary,
+  triedRenaming,
+  undoneStep,
+} from '../schemas/tagging.ts'
 
 /** Tags: what was decided about photos. Everything that changes them is one step, which `tags.undo` takes back. */
 export const tagsContract = {
@@ -35,7 +43,9 @@ export const tagsContract = {
    * Gives a tag, and those below it, another path on all photos. Where a photo has the new one already, both become one.
    * BAD_INPUT if both are labels, or if it would go below itself.
    */
-  'tags.rename': call(z.object({ from: tagPath, to: tagPath }), tagsChanged),
+  'tags.rename': call(renaming, tagsChanged),
+  /** What renaming these, one after the other, would do, with the same refusals; nothing is changed. */
+  'tags.tryRename': call(z.array(renaming).min(1).max(1000), z.array(triedRenaming)),
   /** Takes all these decisions back, exactly: what a model, a label or a file set, or a tag from all photos. */
   'tags.remove': call(tagFilter, tagsChanged),
   /** What was done to tags, newest first. */

@@ -68,6 +68,23 @@ test('"tags" renames, merges and moves, takes off exactly what somebody set, and
     '2.jpg Thing automatic',
   ])
 
+  await lumitag('photo', 'tag', '--add', 'Dog', files[0]!)
+  const unmerged = await tags()
+  const tried = await lumitag('tags', 'merge', 'hund', 'thing', '--into', 'dog', '--dry-run')
+  expect(tried.lines).toEqual([
+    { event: 'renamed', dryRun: true, from: 'Hund', to: 'Dog', photos: 1, joined: 1, labels: [] },
+    {
+      ...{ event: 'renamed', dryRun: true, from: 'Thing', to: 'Dog', photos: 3, joined: 2 },
+      labels: [{ from: 'Thing', to: 'Dog' }],
+    },
+    { event: 'summary', dryRun: true, renamed: 2 },
+  ])
+  await lumitag('tags', 'rename', 'thing', 'Object', '--dry-run')
+  await lumitag('tags', 'move', 'thing', 'dog', '--below', 'Animals', '--dry-run')
+  expect(await tags()).toEqual(unmerged)
+  expect(await engine.call('labels.list')).toMatchObject([{ name: 'Thing' }])
+
+  await lumitag('tags', 'undo')
   await lumitag('tags', 'merge', 'hund', '--into', 'dog')
   await lumitag('tags', 'rename', 'Dog', 'Hound')
   await lumitag('tags', 'move', 'hound', '--below', 'Animals')

@@ -1,5 +1,6 @@
 import { LumitagError } from '../../../src-shared/errors.ts'
 import type { TaggedPhoto, TagState } from '../../../src-shared/schemas/photo.ts'
+import type { Renaming, TriedRenaming } from '../../../src-shared/schemas/tagging.ts'
 import type { TagFilter } from '../../../src-shared/schemas/tagFilter.ts'
 import { leafOf, normaliseTagPath } from '../../../src-shared/tagPath.ts'
 import type { Engine } from '../../engine/engine.ts'
@@ -13,6 +14,10 @@ export interface WhichTags {
   model?: string
   label?: string
   state?: TagState[]
+}
+
+export interface DryRun {
+  dryRun?: boolean
 }
 
 const SOURCES = { you: 'user', model: 'model', file: 'sidecar' } as const
@@ -43,41 +48,70 @@ export async function listTags(
 }
 
 /** Gives a tag another path. Where there is such a tag already, both become one. */
-export async function renameTag(engine: Engine, from: string, to: string, output: Output): Promise<void> {
-  await moveTag(engine, await findTag(engine, from), normaliseTagPath(to), output)
+export async function renameTag(
+  engine: Engine,
+  from: string,
+  to: string,
+  { dryRun }: DryRun,
+  output: Output,
+): Promise<void> {
+  await rename(engine, [{ from: await findTag(engine, from), to: normaliseTagPath(to) }], dryRun, output)
 }
 
 /** Several tags become one. */
 export async function mergeTags(
   engine: Engine,
   tags: readonly string[],
-  { into }: { into: string },
+  { into, dryRun }: DryRun & { into: string },
   output: Output,
 ): Promise<void> {
-  const target = (await knownTag(engine, into)) ?? normaliseTagPath(into)
-  for (const tag of tags) await moveTag(engine, await findTag(engine, tag), target, output)
+  const to = (await knownTag(engine, into)) ?? normaliseTagPath(into)
+  const renamings = await Promise.all(tags.map(async (tag) => ({ from: await findTag(engine, tag), to })))
+  await rename(engine, renamings, dryRun, output)
 }
 
 /** Puts tags, with those below them, below another one, or on no other. */
 export async function moveTags(
   engine: Engine,
   tags: readonly string[],
-  { below, top = false }: { below?: string; top?: boolean },
+  { below, top = false, dryRun }: DryRun & { below?: string; top?: boolean },
   output: Output,
 ): Promise<void> {
   if ((below !== undefined) === top)
     throw new LumitagError('BAD_INPUT', 'Say where to: --below "<tag>", or --top.')
   const above = below === undefined ? undefined : ((await knownTag(engine, below)) ?? normaliseTagPath(below))
-  for (const tag of tags) {
-    const from = await findTag(engine, tag)
-    await moveTag(engine, from, above === undefined ? leafOf(from) : `${above} > ${leafOf(from)}`, output)
+  const renamings = await Promise.all(
+    tags.map(async (tag) => {
+      const from = await findTag(engine, tag)
+      return { from, to: above === undefined ? leafOf(from) : `${above} > ${leafOf(from)}` }
+    }),
+  )
+  await rename(engine, renamings, dryRun, output)
+}
+
+async function rename(
+  engine: Engine,
+  renamings: Renaming[],
+  dryRun: boolean | undefined,
+  output: Output,
+): Promise<void> {
+  if (dryRun) return sayWouldRename(await engine.call('tags.tryRename', renamings), output)
+  for (const { from, to } of renamings) {
+    const { photos, step } = await engine.call('tags.rename', { from, to })
+    output.event({ event: 'renamed', from, to, photos, step })
+    output.say(`"${from}" is now "${to}" on ${countOf(photos, 'photo')}.${wayBack(step)}`)
   }
 }
 
-async function moveTag(engine: Engine, from: string, to: string, output: Output): Promise<void> {
-  const { photos, step } = await engine.call('tags.rename', { from, to })
-  output.event({ event: 'renamed', from, to, photos, step })
-  output.say(`"${from}" is now "${to}" on ${countOf(photos, 'photo')}.${wayBack(step)}`)
+function sayWouldRename(tried: readonly TriedRenaming[], output: Output): void {
+  for (const { from, to, photos, joined, labels } of tried) {
+    output.event({ event: 'renamed', dryRun: true, from, to, photos, joined, labels })
+    const both = joined > 0 ? `, ${joined} of which have both` : ''
+    output.say(`"${from}" would be "${to}" on ${countOf(photos, 'photo')}${both}.`)
+    for (const label of labels) output.say(`  label "${label.from}" would be "${label.to}"`)
+  }
+  output.event({ event: 'summary', dryRun: true, renamed: tried.length })
+  output.say('Dry run, nothing was changed.')
 }
 
 /** Takes tags off their photos in one step, or says which would be. */

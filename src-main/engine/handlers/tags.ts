@@ -4,7 +4,7 @@ import { withStackedRaws } from '../library/stacks.ts'
 import { addTags, decide } from '../tagging/decide.ts'
 import { listTags } from '../tagging/listTags.ts'
 import { removeTags } from '../tagging/remove.ts'
-import { renameTag } from '../tagging/rename.ts'
+import { renameTag, tryRenaming } from '../tagging/rename.ts'
 import { describeStep, undoStep } from '../tagging/steps.ts'
 import { knownTags, summariseTags } from '../tagging/summary.ts'
 import type { EngineParts } from '../parts.ts'
@@ -40,6 +40,7 @@ export function tagsHandlers(parts: EngineParts): Handlers<typeof tagsContract> 
       tagsChanged()
       return renamed
     },
+    'tags.tryRename': (renamings) => tryRenaming(renamings, store, now),
     'tags.remove': (filter) => {
       const removed = removeTags(filter, store, now)
       tagsChanged()

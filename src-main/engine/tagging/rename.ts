@@ -1,5 +1,5 @@
 import { LumitagError } from '../../../src-shared/errors.ts'
-import type { TagsChanged } from '../../../src-shared/schemas/tagging.ts'
+import type { Renaming, TagsChanged, TriedRenaming } from '../../../src-shared/schemas/tagging.ts'
 import { isBelow, normaliseTagPath } from '../../../src-shared/tagPath.ts'
 import { renameLabel } from '../labels/renameLabel.ts'
 import type { Store } from '../store/store.ts'
@@ -11,14 +11,45 @@ import { recordStep } from './steps.ts'
  * Gives a tag, and those below it, another path on all photos, with the labels of these names. Where a photo has the new
  * tag already both become one: a decision of the user outweighs a score, else the one that was there stays.
  */
-export function renameTag(
-  { from, to }: { from: string; to: string },
+export function renameTag(renaming: Renaming, store: Store, now: () => number): TagsChanged {
+  const { photos, step } = rename(renaming, store, now)
+  return { photos, step }
+}
+
+/** What renaming one after the other would do: all of it is done, and undone as a whole. */
+export function tryRenaming(
+  renamings: readonly Renaming[],
   store: Store,
   now: () => number,
-): TagsChanged {
+): TriedRenaming[] {
+  const tried: TriedRenaming[] = []
+  try {
+    store.transaction(() => {
+      for (const renaming of renamings) {
+        const { photos, joined, labels } = rename(renaming, store, now)
+        const { from, to } = renaming
+        tried.push({ from, to, photos, joined, labels: labels.map(({ from, to }) => ({ from, to })) })
+      }
+      throw new OnlyTried()
+    })
+  } catch (error) {
+    if (!(error instanceof OnlyTried)) throw error
+  }
+  return tried
+}
+
+class OnlyTried extends Error {}
+
+interface Renamed extends TagsChanged {
+  /** photos that had both */
+  joined: number
+  labels: RenamedLabel[]
+}
+
+function rename({ from, to }: Renaming, store: Store, now: () => number): Renamed {
   const old = normaliseTagPath(from)
   const name = normaliseTagPath(to)
-  if (name === old) return { photos: 0, step: null }
+  if (name === old) return { photos: 0, step: null, joined: 0, labels: [] }
   if (isBelow(name, old))
     throw new LumitagError('BAD_INPUT', `“${old}” cannot go below itself. Choose another place for it.`)
   const renamed = (path: string): string => name + path.slice(old.length)
@@ -26,11 +57,13 @@ export function renameTag(
   const labels = labelsUnder(old, renamed, store)
   if (rows.length === 0 && labels.length === 0)
     throw new LumitagError('NOT_FOUND', `No photo has the tag “${old}”.`)
-  return recordStep(store, now, `${old} is now ${name}`, (set) => {
+  const joined = new Set<number>()
+  const changed = recordStep(store, now, `${old} is now ${name}`, (set) => {
     for (const row of rows) {
       const { photoId } = row
       const path = renamed(row.path)
       const there = store.tags.get(photoId, path)
+      if (there) joined.add(photoId)
       set(photoId, row.path, null)
       if (!there || weightOf(row) > weightOf(there))
         set(photoId, path, { ...row, path, labelId: labelOf(row, path, labels, store) })
@@ -38,6 +71,7 @@ export function renameTag(
     for (const { id, to } of labels) renameLabel(store, id, to)
     return labels
   })
+  return { ...changed, joined: joined.size, labels }
 }
 
 /** Labels that follow. BAD_INPUT if another label has one's new name. */
