@@ -1,3 +1,4 @@
+import { weekdays, type Weekday } from '../src-shared/rules/periods.ts'
 import { locale, say } from './words/say.svelte.ts'
 
 /* Numbers and dates for people, as the window's language writes them. */
@@ -136,3 +137,9 @@ const months = perLocale((tag) => new Intl.DateTimeFormat(tag, { month: 'long', 
 
 /** The months by name, 0 = January */
 export const monthName = (month: number): string => months().format(Date.UTC(2024, month))
+
+const weekdayNames = perLocale((tag) => new Intl.DateTimeFormat(tag, { weekday: 'long', timeZone: 'UTC' }))
+
+/** The days of the week by name; the first of 2024 was a Monday */
+export const weekdayName = (day: Weekday): string =>
+  weekdayNames().format(Date.UTC(2024, 0, 1 + weekdays.indexOf(day)))

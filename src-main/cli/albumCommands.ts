@@ -21,7 +21,7 @@ A rule is JSON: { "all": […] }, { "any": […] } and { "none": […] } around 
   { "tag": "Animals" }                        this tag or one below it; "is": "suggested", "accepted", …
   { "meaning": "kids on a beach" }            what stands out; with "top": 100 the best so many, with "score" from there on
   { "meaning": [ { "text": "beach" }, { "text": "people", "weight": -1 } ] }
-  { "taken": { "from": "2024-06", "to": "2024-08" } }, { "taken": { "last": { "days": 30 } } }, { "taken": { "during": "last summer" } }
+  { "taken": { "from": "2024-06", "to": "2024-08" } }, { "taken": { "last": { "days": 30 } } }, { "taken": { "during": "last summer" } }, { "taken": { "weekdays": ["saturday"] } }
   { "camera": "Canon" }, { "lens": "50mm" }, { "rating": { "from": 3 } }, { "flag": "picked" }, { "colour": "red" }
   { "orientation": "portrait" }
   { "folder": "Holidays/2024" }, { "type": ["raw", "heic"] }, { "has": "gps" }, { "has": "sidecar" }, { "album": "Best of" }

@@ -8,7 +8,7 @@ import { search, sortings, type SearchOptions } from './commands/search.ts'
 const SYNTAX = `
 Words are looked for by what photos show. With them, or alone:
   #tag  @camera  /album            or in quotes: #"Animals > Dog" @"Canon EOS R5"
-  2024  2024-06  2022..2023        days, months, years; "since 2020", "june 2024", "last summer", "last 30 days"
+  2024  2024-06  2022..2023        days, months, years; "since 2020", "june 2024", "last summer", "last friday", "on weekends", "last 30 days"
   rating:4+  is:picked  colour:red  is:portrait  has:gps  within:48.1,16.2,48.3,16.5  type:raw  in:Holidays/2024  lens:50mm  label:Dog>=0.4  top:50
   text:harbour  text:"old harbour"  in the title, description, keywords or path
   beach + sunset - people          more and less of something; 2 * beach weighs twice

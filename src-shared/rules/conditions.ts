@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { timeBetween, timeOfDay } from '../days.ts'
 import { colours, flags } from '../marks.ts'
 import { tagPath } from '../schemas/label.ts'
-import { periods } from './periods.ts'
+import { periods, weekdays } from './periods.ts'
 import type { ConditionKind } from './tree.ts'
 
 /* What a rule can ask of a photo. Each condition is an object with the one field that names it. */
@@ -34,8 +34,16 @@ const taken = z
     during: z.enum(periods, `must be one of: ${periods.join(', ')}`).optional(),
     /** of any year, 1 to 12 */
     months: z.array(z.int().min(1).max(12)).min(1).max(12).optional(),
+    weekdays: z
+      .array(z.enum(weekdays, `must be of: ${weekdays.join(', ')}`))
+      .min(1)
+      .max(7)
+      .optional(),
   })
-  .refine((ask) => Object.keys(ask).length > 0, 'needs "from", "to", "last", "during" or "months"')
+  .refine(
+    (ask) => Object.keys(ask).length > 0,
+    'needs "from", "to", "last", "during", "months" or "weekdays"',
+  )
   .refine(({ from, to }) => {
     const { first, last } = timeBetween(from, to)
     return first <= last

@@ -1,4 +1,15 @@
-/** Times of the calendar that move along with today. */
+/** A week begins on Monday. */
+export const weekdays = [
+  'monday',
+  'tuesday',
+  'wednesday',
+  'thursday',
+  'friday',
+  'saturday',
+  'sunday',
+] as const
+
+/** Times of the calendar that move along with today; "last friday" is the latest before today. */
 export const periods = [
   'today',
   'yesterday',
@@ -16,6 +27,8 @@ export const periods = [
   'last autumn',
   'this winter',
   'last winter',
+  ...weekdays.map((day) => `last ${day}` as const),
 ] as const
 
+export type Weekday = (typeof weekdays)[number]
 export type Period = (typeof periods)[number]

@@ -35,6 +35,13 @@ describe('a query means', () => {
     ['/"best of 2024"', { album: 'Best of 2024' }],
     ['beach last summer', { all: [{ taken: { during: 'last summer' } }, { meaning: 'beach' }] }],
     ['snow in june 2023', { all: [{ taken: { from: '2023-06', to: '2023-06' } }, { meaning: 'snow' }] }],
+    ['last friday night', { all: [{ taken: { during: 'last friday' } }, { meaning: 'night' }] }],
+    ['market on sunday', { all: [{ taken: { during: 'last sunday' } }, { meaning: 'market' }] }],
+    ['on mondays since 2020', { all: [{ taken: { weekdays: ['monday'] } }, { taken: { from: '2020' } }] }],
+    ['Friday, June 5th 2020', { taken: { from: '2020-06-05', to: '2020-06-05' } }],
+    ['friday last week', { taken: { during: 'last week', weekdays: ['friday'] } }],
+    ['at the weekend', { taken: { weekdays: ['saturday', 'sunday'] } }],
+    ['a monday market', { meaning: 'a monday market' }],
     ['winter 2023', { taken: { from: '2023-12', to: '2024-02' } }],
     ['since 2020', { taken: { from: '2020' } }],
     ['before 2020-05', { taken: { to: '2020-04-30' } }],
@@ -76,6 +83,11 @@ describe('dates are read in the language of who searches', () => {
   const summer2021 = { taken: { from: '2021-06', to: '2021-08' } }
   const lastSummer = { taken: { during: 'last summer' } }
   const yesterday = { taken: { during: 'yesterday' } }
+  const lastFriday = { taken: { during: 'last friday' } }
+  const mondays = { taken: { weekdays: ['monday'] } }
+  const fridayOfLastWeek = { taken: { during: 'last week', weekdays: ['friday'] } }
+  const lastWeekend = { taken: { during: 'last week', weekdays: ['saturday', 'sunday'] } }
+  const thisWeekend = { taken: { during: 'this week', weekdays: ['saturday', 'sunday'] } }
   const days30 = { taken: { last: { days: 30 } } }
   it.each([
     ['de', 'Kinder am Strand letzten Sommer', { all: [lastSummer, { meaning: 'Kinder am Strand' }] }],
@@ -93,6 +105,32 @@ describe('dates are read in the language of who searches', () => {
     ['de', 'last summer', lastSummer],
     ['de', 'hier', { meaning: 'hier' }],
     ['de', 'ein Sommertag', { meaning: 'ein Sommertag' }],
+    ['de', 'Hund am letzten Freitag', { all: [lastFriday, { meaning: 'Hund' }] }],
+    ['de', 'am Freitag', lastFriday],
+    ['de', 'am Freitag, 5. Juni 2020', { taken: { from: '2020-06-05', to: '2020-06-05' } }],
+    ['de', 'montags', mondays],
+    ['de', 'jeden Montag', mondays],
+    ['de', 'letztes Wochenende', lastWeekend],
+    ['de', 'an Wochenenden', { taken: { weekdays: ['saturday', 'sunday'] } }],
+    ['de', 'Freitag letzter Woche', fridayOfLastWeek],
+    ['fr', 'vendredi dernier', lastFriday],
+    ['fr', 'tous les lundis', mondays],
+    ['fr', 'ce week-end', thisWeekend],
+    ['fr', 'le week-end dernier', lastWeekend],
+    ['es', 'el viernes pasado', lastFriday],
+    ['es', 'el viernes', lastFriday],
+    ['es', 'el último verano', lastSummer],
+    ['es', 'los lunes', mondays],
+    ['es', 'los sábados', { taken: { weekdays: ['saturday'] } }],
+    ['es', 'el pasado fin de semana', lastWeekend],
+    ['ja', '先週の金曜日の犬', { all: [fridayOfLastWeek, { meaning: '犬' }] }],
+    ['ja', '前の金曜日', lastFriday],
+    ['ja', '毎週月曜日', mondays],
+    ['ja', '先週末の散歩', { all: [lastWeekend, { meaning: '散歩' }] }],
+    ['zh-Hans', '上周五的狗', { all: [fridayOfLastWeek, { meaning: '狗' }] }],
+    ['zh-Hans', '每个星期一', mondays],
+    ['zh-Hans', '上周末', lastWeekend],
+    ['zh-Hans', '这个周末', thisWeekend],
     ['fr', 'hier', yesterday],
     ['fr', 'la plage de l’été dernier', { all: [lastSummer, { meaning: 'la plage' }] }],
     ['fr', 'ete dernier', lastSummer],
@@ -114,7 +152,6 @@ describe('dates are read in the language of who searches', () => {
     ['ja', '去年の夏の海', { all: [lastYear(6, 7, 8), { meaning: '海' }] }],
     ['ja', '去年の夏休み', { all: [{ taken: { during: 'last year' } }, { meaning: '夏休み' }] }],
     ['ja', '過去30日間', days30],
-    ['ja', '先週末の散歩', { meaning: '先週末の散歩' }],
     ['ja', '2020年以降', { taken: { from: '2020' } }],
     ['zh-Hans', '去年夏天的海滩', { all: [lastYear(6, 7, 8), { meaning: '海滩' }] }],
     ['zh-Hans', '去年冬天', { taken: { during: 'last winter' } }],

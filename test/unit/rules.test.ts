@@ -116,6 +116,9 @@ describe('dates', () => {
     [{ during: 'this spring' as const }, days('2024-03-01', '2024-05-31')],
     [{ during: 'last spring' as const }, days('2023-03-01', '2023-05-31')],
     [{ during: 'last winter' as const }, days('2023-12-01', '2024-02-29')],
+    [{ during: 'last sunday' as const }, days('2024-03-24', '2024-03-24')],
+    [{ during: 'last saturday' as const }, days('2024-03-30', '2024-03-30')],
+    [{ during: 'last monday' as const }, days('2024-03-25', '2024-03-25')],
     [{ during: 'this year' as const, to: '2024-01' }, days('2024-01-01', '2024-01-31')],
   ])('%j as seen from 31 March 2024', (taken, range) => {
     expect(rangeOf(taken, now)).toEqual(range)

@@ -1,6 +1,6 @@
 import { timeBetween, type TimeRange } from '../../../src-shared/days.ts'
 import type { Taken } from '../../../src-shared/rules/conditions.ts'
-import type { Period } from '../../../src-shared/rules/periods.ts'
+import { weekdays, type Period, type Weekday } from '../../../src-shared/rules/periods.ts'
 import type { PresentPhotos } from '../library/present.ts'
 import { maskWhere, type Mask } from './masks.ts'
 
@@ -12,12 +12,16 @@ const SEASONS = { spring: 2, summer: 5, autumn: 8, winter: 11 } as const
 export function takenThen(ask: Taken, { captured, times, count }: PresentPhotos, now: Date): Mask {
   const { first, last } = rangeOf(ask, now)
   const isInMonth = ask.months && monthTest(ask.months)
+  const isOnDay = ask.weekdays && weekdays.map((day) => ask.weekdays!.includes(day))
   return maskWhere(count, (position) => {
     const time = times[position]!
     if (captured[position] !== 1 || time < first || time > last) return false
-    return !isInMonth || isInMonth(time)
+    return (!isOnDay || isOnDay[weekdayOf(time)]!) && (!isInMonth || isInMonth(time))
   })
 }
+
+/** 0 = Monday. The clock of computers begins on a Thursday. */
+const weekdayOf = (time: number): number => (((Math.floor(time / DAY) + 3) % 7) + 7) % 7
 
 /** Whether a time lies in one of these months. Photos lie in order of time, so that most are in the month of the one before. */
 function monthTest(months: readonly number[]): (time: number) => boolean {
@@ -64,7 +68,7 @@ function periodRange(period: Period, now: Date): TimeRange {
   if (period === 'yesterday') return between(dayAt(year, month, date - 1), dayAt(year, month, date))
   const [which, what] = period.split(' ') as [
     'this' | 'last',
-    'week' | 'month' | 'year' | keyof typeof SEASONS,
+    'week' | 'month' | 'year' | keyof typeof SEASONS | Weekday,
   ]
   const back = which === 'last' ? 1 : 0
   switch (what) {
@@ -76,8 +80,15 @@ function periodRange(period: Period, now: Date): TimeRange {
       return between(dayAt(year, month - back, 1), dayAt(year, month - back + 1, 1))
     case 'year':
       return between(dayAt(year - back, 0, 1), dayAt(year - back + 1, 0, 1))
-    default:
+    case 'spring':
+    case 'summer':
+    case 'autumn':
+    case 'winter':
       return seasonRange(SEASONS[what], which, now)
+    default: {
+      const daysBack = ((now.getDay() + 12 - weekdays.indexOf(what)) % 7) + 1
+      return between(dayAt(year, month, date - daysBack), dayAt(year, month, date - daysBack + 1))
+    }
   }
 }
 

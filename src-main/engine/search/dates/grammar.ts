@@ -36,7 +36,7 @@ export function grammarOf(language: Language, short: boolean): Grammar {
   })
   const periods = (['this', 'last'] as const).flatMap((which) => {
     const { units, ofYear, periods: own } = words
-    const named = (name: string): string => words[which].replace('%', `(?:${name})`)
+    const named = (name: string): string => words[which].replaceAll('%', `(?:${name})`)
     return [
       ...(ofYear ? [form(`${ofYear[which]}(?:S|M)`, (said) => mean.ofYear(said, which))] : []),
       ...seasons.map((one) => form(named(words.seasons[one]), () => ({ during: `${which} ${one}` }))),
@@ -45,6 +45,18 @@ export function grammarOf(language: Language, short: boolean): Grammar {
       form(own?.[which].year ?? named(units.years), () => ({ during: `${which} year` })),
     ]
   })
+  const { everyWeekday, someWeekday, weekdayOf } = words
+  const ofWeek = (which: 'this' | 'last'): Form =>
+    form(weekdayOf[which], (said) => mean.weekdayOf(said, which))
+  const days = [
+    ofWeek('this'),
+    ofWeek('last'),
+    form(words.last.replaceAll('%', 'W'), mean.lastWeekday),
+    form(words.this.replaceAll('%', 'W'), (said) => mean.weekdayOf(said, 'this')),
+    form(`(?:W,? )?(?:${words.date})`, mean.at),
+    ...(someWeekday ? [form(someWeekday, mean.someWeekday)] : []),
+    form(everyWeekday, mean.everyWeekday),
+  ]
   const sides = (['since', 'after', 'before', 'until'] as const).map((side) =>
     form(words[side], (said) => mean.oneSided(said, side)),
   )
@@ -52,11 +64,11 @@ export function grammarOf(language: Language, short: boolean): Grammar {
     forms: [
       form(words.lastMany, mean.lastMany),
       ...sides,
+      form(words.seasonOfYear, mean.season),
+      ...days,
       ...periods,
       form(words.today, () => ({ during: 'today' })),
       form(words.yesterday, () => ({ during: 'yesterday' })),
-      form(words.seasonOfYear, mean.season),
-      form(words.date, mean.at),
       form('(?<point>[\\d.-]+)', ({ point = '' }) => plainDate(point)),
     ],
     trail: new RegExp(filled(words.trail ?? '[,.]?'), 'y'),
@@ -72,6 +84,7 @@ function patternsOf(words: DateWords, months: readonly string[], short: boolean)
     Y: named('year', [YEAR]),
     M: `${named('month', months)}${short ? '\\.?' : ''}`,
     D: named('day', ['\\d{1,2}']),
+    W: named('weekday', [...words.weekdays, words.weekend]),
     S: named('season', Object.values(words.seasons)),
     N: named('number', ['\\d{1,5}', '[一二三四五六七八九十两]']),
     U: named('unit', Object.values(words.units)),

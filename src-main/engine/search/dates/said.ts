@@ -1,10 +1,13 @@
 import { timeOfDay } from '../../../../src-shared/days.ts'
 import type { Taken } from '../../../../src-shared/rules/conditions.ts'
+import { weekdays, type Weekday } from '../../../../src-shared/rules/periods.ts'
 import { fold } from './fold.ts'
 import { seasons, units, type DateWords } from './words.ts'
 
 /** The parts of a date as they are written. */
-export type Said = Partial<Record<'year' | 'month' | 'day' | 'season' | 'number' | 'unit' | 'point', string>>
+export type Said = Partial<
+  Record<'year' | 'month' | 'day' | 'season' | 'weekday' | 'number' | 'unit' | 'point', string>
+>
 
 const FIRST_MONTHS = { spring: 3, summer: 6, autumn: 9, winter: 12 }
 const SMALL_NUMBERS = '一二三四五六七八九十'
@@ -23,6 +26,11 @@ export function meanings(words: DateWords, monthNames: readonly string[][]) {
       )
     ]!
 
+  const daysOf = ({ weekday }: Said): Weekday[] => {
+    const day = weekdays[which(words.weekdays, weekday)]
+    return day ? [day] : ['saturday', 'sunday']
+  }
+
   /** A year, a month or a day, as "2024-06-01"; undefined if there is none such. */
   function pointOf(said: Said): string | undefined {
     const { point, year, month, day } = said
@@ -32,9 +40,28 @@ export function meanings(words: DateWords, monthNames: readonly string[][]) {
   }
 
   return {
+    /** Of a whole date its weekday says nothing more. */
     at(said: Said): Taken | undefined {
       const point = pointOf(said)
-      return point === undefined ? undefined : { from: point, to: point }
+      if (point === undefined) return undefined
+      const day = said.day === undefined && said.weekday !== undefined && { weekdays: daysOf(said) }
+      return { from: point, to: point, ...day }
+    },
+
+    everyWeekday: (said: Said): Taken => ({ weekdays: daysOf(said) }),
+    weekdayOf: (said: Said, week: 'this' | 'last'): Taken => ({
+      during: `${week} week`,
+      weekdays: daysOf(said),
+    }),
+    /** The latest before today; the weekend that is over is always that of the calendar's last week. */
+    lastWeekday(said: Said): Taken {
+      const [day, second] = daysOf(said)
+      return second ? { during: 'last week', weekdays: [day!, second] } : { during: `last ${day!}` }
+    },
+    /** One day, without another word, is the latest; the weekend is any. */
+    someWeekday(said: Said): Taken {
+      const [day, second] = daysOf(said)
+      return second ? { weekdays: [day!, second] } : { during: `last ${day!}` }
     },
 
     season(said: Said): Taken {

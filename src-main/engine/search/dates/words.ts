@@ -2,7 +2,7 @@ import type { Language } from '../../../../src-shared/languages.ts'
 
 /*
  * How dates are said in each language, as patterns. A blank is any white space; Y is a year, M a month's name (Intl knows
- * them), D a day, S a season, N a number, U a unit, P any day, month or year. Case and accents make no difference.
+ * them), D a day, W a day of the week or the weekend, S a season, N a number, U a unit, P any day, month or year. Case and accents make no difference.
  */
 
 export const units = ['days', 'weeks', 'months', 'years'] as const
@@ -23,15 +23,22 @@ export interface DateWords {
   seasonOfYear: string
   units: Record<Unit, string>
   seasons: Record<Season, string>
+  /** from Monday on */
+  weekdays: readonly string[]
+  weekend: string
   today: string
   yesterday: string
-  /** of weeks, months, years and seasons, which stand in the place of "%" */
+  /** of weeks, months, years, seasons and days of the week, which stand in the place of "%" */
   this: string
   last: string
   /** of weeks, months and years, where those have words of their own */
   periods?: Record<'this' | 'last', Record<'week' | 'month' | 'year', string>>
   /** a season or a month of this year or the last one, said by the year */
   ofYear?: Record<'this' | 'last', string>
+  /** days of the week: of a certain week, of every week, and just one of them */
+  weekdayOf: Record<'this' | 'last', string>
+  everyWeekday: string
+  someWeekday?: string
   lastMany: string
   since: string
   after: string
@@ -47,10 +54,15 @@ export const dateWords: Record<Language, DateWords> = {
     seasonOfYear: 'S (?:of )?Y',
     units: { days: 'days?', weeks: 'weeks?', months: 'months?', years: 'years?' },
     seasons: { spring: 'spring', summer: 'summer', autumn: 'autumn|fall', winter: 'winter' },
+    weekdays: ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'],
+    weekend: 'weekend',
     today: 'today',
     yesterday: 'yesterday',
     this: 'this %',
     last: 'last %',
+    weekdayOf: { this: 'W (?:of )?this week', last: 'W (?:of )?last week' },
+    everyWeekday: '(?:on|at)(?: the)? Ws|(?:every|each) W',
+    someWeekday: 'on W|(?:on|at) the (?=weekend)W',
     lastMany: '(?:last|past) N U',
     since: 'since P',
     after: 'after P',
@@ -69,10 +81,18 @@ export const dateWords: Record<Language, DateWords> = {
       autumn: 'herbst(?:es)?',
       winter: 'winters?',
     },
+    weekdays: ['montag', 'dienstag', 'mittwoch', 'donnerstag', 'freitag', 'samstag|sonnabend', 'sonntag'],
+    weekend: 'wochenend(?:es|en?)?',
     today: 'heute',
     yesterday: 'gestern',
     this: 'diese[mnrs]? %',
     last: '(?:letzt|vergangen|vorig)e[mnrs]? %',
+    weekdayOf: {
+      this: 'Ws? (?:in )?dieser woche',
+      last: 'Ws? (?:in )?(?:der )?(?:letzt|vergangen|vorig)e[rn] woche',
+    },
+    everyWeekday: 'Ws|jede[ns] W|an (?:den )?W(?:en)?',
+    someWeekday: '(?:am|vom) W',
     lastMany: '(?:letzten|letzte|vergangenen|vergangene) N U',
     since: '(?:seit|ab) P',
     after: 'nach P',
@@ -86,10 +106,14 @@ export const dateWords: Record<Language, DateWords> = {
     seasonOfYear: "S (?:de )?(?:l'année )?Y",
     units: { days: 'jours?', weeks: 'semaines?', months: 'mois', years: 'années?|ans?' },
     seasons: { spring: 'printemps', summer: 'été', autumn: 'automne', winter: 'hiver' },
+    weekdays: ['lundi', 'mardi', 'mercredi', 'jeudi', 'vendredi', 'samedi', 'dimanche'],
+    weekend: 'week-?end',
     today: "aujourd'hui",
     yesterday: 'hier',
     this: '(?:ce|cet|cette) %(?:-ci)?',
     last: '% (?:dernier|dernière|passée?)',
+    weekdayOf: { this: 'W de cette semaine', last: 'W de la semaine (?:dernière|passée)' },
+    everyWeekday: '(?:tous )?les Ws|chaque W|le W',
     lastMany: '(?:N (?:derniers|dernières) U|N U (?:derniers|dernières))',
     since: '(?:depuis|dès) P',
     after: 'après P',
@@ -103,10 +127,15 @@ export const dateWords: Record<Language, DateWords> = {
     seasonOfYear: 'S (?:de |del )?(?:año )?Y',
     units: { days: 'días?', weeks: 'semanas?', months: 'mes(?:es)?', years: 'años?' },
     seasons: { spring: 'primavera', summer: 'verano', autumn: 'otoño', winter: 'invierno' },
+    weekdays: ['lunes', 'martes', 'miércoles', 'jueves', 'viernes', 'sábados?', 'domingos?'],
+    weekend: 'fin(?:es)? de semana',
     today: 'hoy',
     yesterday: 'ayer',
     this: 'est[ea] %',
-    last: '(?:% pasad[oa]|últim[oa] %)',
+    last: '(?:% pasad[oa]|(?:últim|pasad)[oa] %)',
+    weekdayOf: { this: 'W de esta semana', last: 'W de la (?:semana pasada|última semana)' },
+    everyWeekday: '(?:todos )?los W|cada W',
+    someWeekday: 'el W',
     lastMany: '(?:últim[oa]s N U|N últim[oa]s U)',
     since: 'desde (?:el )?P',
     after: 'después del? P',
@@ -122,6 +151,8 @@ export const dateWords: Record<Language, DateWords> = {
     seasonOfYear: 'Y年の?S',
     units: { days: '日間?', weeks: '週間?', months: '[かヶカケヵ箇]月間?', years: '年間?' },
     seasons: { spring: '春', summer: '夏', autumn: '秋', winter: '冬' },
+    weekdays: ['月曜日?', '火曜日?', '水曜日?', '木曜日?', '金曜日?', '土曜日?', '日曜日?'],
+    weekend: '週末',
     today: '今日|本日',
     yesterday: '昨日|きのう',
     this: 'この%',
@@ -131,6 +162,8 @@ export const dateWords: Record<Language, DateWords> = {
       last: { week: '先週', month: '先月', year: '去年|昨年' },
     },
     ofYear: { this: '今年の?', last: '(?:去年|昨年)の?' },
+    weekdayOf: { this: '今週の?W|今(?=週末)W', last: '先週の?W|先(?=週末)W' },
+    everyWeekday: '毎週の?W|毎(?=週末)W',
     lastMany: '(?:過去|直近|最近|この|ここ)の?NU',
     since: 'P(?:から|以降)',
     after: 'Pより(?:後|あと)',
@@ -146,6 +179,16 @@ export const dateWords: Record<Language, DateWords> = {
     seasonOfYear: 'Y年的?S',
     units: { days: '[天日]', weeks: '个?(?:周|星期|礼拜)', months: '个月', years: '年' },
     seasons: { spring: '春[天季]?', summer: '夏[天季]?', autumn: '秋[天季]?', winter: '冬[天季]?' },
+    weekdays: [
+      '(?:周|星期|礼拜)一',
+      '(?:周|星期|礼拜)二',
+      '(?:周|星期|礼拜)三',
+      '(?:周|星期|礼拜)四',
+      '(?:周|星期|礼拜)五',
+      '(?:周|星期|礼拜)六',
+      '(?:周|星期|礼拜)[日天]',
+    ],
+    weekend: '周末',
     today: '今[天日]',
     yesterday: '昨[天日]',
     this: '这个%',
@@ -155,6 +198,8 @@ export const dateWords: Record<Language, DateWords> = {
       last: { week: '上周|上个?(?:星期|礼拜)', month: '上个?月', year: '去年' },
     },
     ofYear: { this: '今年的?', last: '去年的?' },
+    weekdayOf: { this: '(?:本|这个?)W', last: '上[个一]?个?W' },
+    everyWeekday: '每个?W|每逢W',
     lastMany: '(?:最近|过去|近)的?NU',
     since: '(?:自从?|从)?P(?:以来|起|开始)',
     after: 'P(?:以后|之后|后)',
