@@ -72,6 +72,7 @@ export const bundles: Record<string, InlineConfig> = {
       engine: path('src-main/engine/process.ts'),
       inference: path('src-main/engine/inference/child.ts'),
       worker: path('src-main/engine/inference/worker.ts'),
+      textWorker: path('src-main/engine/inference/textWorker.ts'),
       cosines: path('src-main/engine/inference/cosinesWorker.ts'),
       packing: path('src-main/engine/inference/tokenizer/packingProcess.ts'),
       probe: path('src-main/engine/inference/probe.ts'),

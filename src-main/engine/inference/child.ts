@@ -1,13 +1,14 @@
+import { once } from 'node:events'
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import { entryFile } from '../places.ts'
-import './preprocess/decoders.ts'
-import { readsTexts, type FromWorker, type Request, type ToWorker } from './protocol.ts'
+import { readsTexts, SETTLES_DECODERS, type FromWorker, type Request, type ToWorker } from './protocol.ts'
 import { createRestTimer } from './restTimer.ts'
 
 /*
  * Entry of the inference process: hands photos to one worker thread per core, and texts to one of their own. It holds
- * what may crash (decoders of untrusted files, native inference), so that the engine does not.
+ * what may crash (decoders of untrusted files, native inference), so that the engine does not. Each thread starts with
+ * the first task that has need of it: a label alone loads no decoder, and a photo alone one thread.
  */
 
 const TEXT_IDLE_MS = 60_000
@@ -22,17 +23,18 @@ interface Seat {
 }
 
 const threads = Number(process.env.LUMITAG_THREADS) || availableParallelism()
-const seats = Array.from({ length: threads }, () => startWorker())
+const seats: Seat[] = []
+/** Once the first thread for photos has said what may be decoded; others start after it, and only then. */
+let settled: Promise<unknown> | undefined
 /** Text towers are large, and texts are few: one thread reads them, lets the tower go after a while, and stays. */
 let textSeat: Seat | undefined
 const rest = createRestTimer(Number(process.env.LUMITAG_TEXT_IDLE_MS) || TEXT_IDLE_MS, () =>
   textSeat?.worker.postMessage('release' satisfies ToWorker),
 )
 
-function startWorker(): Seat {
-  const worker = new Worker(entryFile('./inference/worker.ts', './worker.js'), {
-    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
-  })
+function startWorker(entry: string, workerData?: unknown): Seat {
+  const limits = { maxYoungGenerationSizeMb: YOUNG_MB }
+  const worker = new Worker(entry, { workerData, resourceLimits: limits })
   const seat: Seat = { worker, busy: 0 }
   worker.on('message', (message: FromWorker) => {
     if ('id' in message && --seat.busy === 0 && seat === textSeat) rest.start()
@@ -46,26 +48,35 @@ function startWorker(): Seat {
   return seat
 }
 
+function startPhotoSeat(workerData?: unknown): Worker {
+  const seat = startWorker(entryFile('./inference/worker.ts', './worker.js'), workerData)
+  seats.push(seat)
+  return seat.worker
+}
+
 /** Texts wait for no photo, and photos for no text. */
 function seatFor({ task }: Request): Seat {
   if (readsTexts(task)) {
     rest.stop()
-    return (textSeat ??= startWorker())
+    return (textSeat ??= startWorker(entryFile('./inference/textWorker.ts', './textWorker.js')))
   }
   if (task.kind === 'index') rest.hurry()
+  if (seats.length < threads && seats.every(({ busy }) => busy > 0)) startPhotoSeat()
   return seats.reduce((least, other) => (other.busy < least.busy ? other : least))
 }
 
-process.on('message', (request: Request) => {
+async function take(request: Request): Promise<void> {
+  if (!readsTexts(request.task)) await (settled ??= once(startPhotoSeat(SETTLES_DECODERS), 'message'))
   const seat = seatFor(request)
   seat.busy++
   const taken = seats.indexOf(seat) < SESSIONS_ON_PROVIDER ? request : onProcessor(request)
   seat.worker.postMessage(taken satisfies ToWorker)
-})
+}
 
 function onProcessor({ id, task }: Request): Request {
   if (!('vision' in task) || !task.vision.provider) return { id, task }
   const { provider: _, ...vision } = task.vision
   return { id, task: { ...task, vision } }
 }
+process.on('message', (request: Request) => void take(request))
 process.on('disconnect', () => process.exit(0))

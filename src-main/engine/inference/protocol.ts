@@ -186,7 +186,9 @@ export interface Results {
   sharpness: (number | null)[]
   embedded: EmbeddedMetadata
 }
-export type Task =
+/** What needs a text tower: one worker does all of these, and only these. */
+export type TextTask = TextsTask | SpellingTask | TestTask | TextLimitsTask
+export type PhotoTask =
   | IndexTask
   | EmbedTask
   | PooledTask
@@ -195,24 +197,20 @@ export type Task =
   | LookTask
   | MetadataTask
   | HashTask
-  | TextsTask
-  | SpellingTask
-  | TestTask
   | GoldenTask
-  | TextLimitsTask
   | ProvidersTask
   | RenderTask
   | SharpnessTask
   | EmbeddedTask
+export type Task = TextTask | PhotoTask
 export type Kind = Task['kind']
 
 export interface Request {
   id: number
   task: Task
 }
-/** Whether a task needs a text tower: one worker does all of these, and only these. */
-export const readsTexts = ({ kind }: Task): boolean =>
-  kind === 'texts' || kind === 'spelling' || kind === 'test' || kind === 'textLimits'
+export const readsTexts = (task: Task): task is TextTask =>
+  ['texts', 'spelling', 'test', 'textLimits'].includes(task.kind)
 
 /** Sent by each worker, when it can take tasks: whatever dies before cannot blame a photo. */
 export interface Ready {
@@ -225,3 +223,5 @@ export interface Released {
 export type Reply = { id: number; value: Results[Kind] } | { id: number; error: ErrorData }
 export type FromWorker = Reply | Ready | Released
 export type ToWorker = Request | 'release'
+/** The data of the worker that says what may be decoded, for all of the process (decoders.ts). */
+export const SETTLES_DECODERS = 'settles decoders'
