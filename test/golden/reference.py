@@ -6,6 +6,7 @@
 For SigLIP towers of fixed resolution: pictures squashed, texts lower-cased, an end mark, padding up to 64.
 """
 
+import hashlib
 import json
 import sys
 from pathlib import Path
@@ -26,6 +27,10 @@ def unit(output):
     return output[0] / np.linalg.norm(output[0])
 
 
+def sha256(file):
+    return hashlib.sha256((model / file).read_bytes()).hexdigest()
+
+
 def rounded(vector):
     return [round(float(value), 7) for value in vector[:KEPT]]
 
@@ -37,7 +42,8 @@ images = {}
 for file in sorted(golden.glob("*.png")):
     picture = Image.open(file).convert("RGB").resize((side, side), resample=processor["resample"])
     pixels = (np.asarray(picture, np.float32) / 255 - 0.5) / 0.5
-    images[file.stem] = rounded(unit(vision.run(["pooler_output"], {"pixel_values": pixels.transpose(2, 0, 1)[None]})[0]))
+    embedding = unit(vision.run(["pooler_output"], {"pixel_values": pixels.transpose(2, 0, 1)[None]})[0])
+    images[file.stem] = rounded(embedding)
 
 tokenizer = Tokenizer.from_file(str(model / "tokenizer.json"))
 tokenizer.no_padding()
@@ -55,14 +61,18 @@ def table(embeddings):
 
 (model / "reference.json").write_text(f"""{{
   "about": "What the towers say to the self-test's inputs, computed by test/golden/reference.py: each embedding's first numbers.",
+  "dimensions": {len(embedding)},
+  "preprocessor": "{sha256("preprocessor_config.json")}",
   "vision": {{
     "file": "{VISION}",
+    "sha256": "{sha256(VISION)}",
     "embeddings": {{
 {table(images)}
     }}
   }},
   "text": {{
     "file": "{TEXT}",
+    "sha256": "{sha256(TEXT)}",
     "embeddings": {{
 {table(texts)}
     }}

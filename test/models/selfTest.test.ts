@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import type { Engine } from '../../src-main/engine/engine.ts'
 import { readOnnxTensors } from '../../src-main/engine/models/onnxTensors.ts'
 import type { Finding, ModelCheck } from '../../src-shared/schemas/modelCheck.ts'
-import { openTestEngine, temporaryFolder } from '../support/library.ts'
+import { openTestEngine, projectRoot, temporaryFolder } from '../support/library.ts'
 import {
   changeTensor,
   copyStarter,
@@ -53,9 +53,22 @@ test('the starter and the golden towers give the numbers that the reference reco
   }
   // it is remembered, with the speed of the processor
   const [known] = await engine.call('models.list')
+  expect(about(starter, 'towers')[0]!.words).toContain(`, ${known!.dimensions} numbers each`)
   expect(known!.check).toEqual(starter)
   expect(known!.speed!.msPerPhoto).toBeGreaterThan(0)
   expect(known!.speed!.provider).toBe('cpu')
+})
+
+test('files that were tried when their numbers were recorded are not tried again before the first photo; others are', async () => {
+  const spawn = (): never => {
+    throw new Error('tried')
+  }
+  const engine = await openTestEngine(temporaryFolder(), { spawn })
+  expect(await engine.call('models.list')).toMatchObject([{ id: 'starter', dimensions: 256 }])
+  const modelsDir = temporaryFolder()
+  cpSync(join(projectRoot, 'models'), modelsDir, { recursive: true })
+  editJson(join(modelsDir, 'starter'), 'preprocessor_config.json', { resample: 3 })
+  await expect(openTestEngine(temporaryFolder(), { spawn, modelsDir })).rejects.toThrow('tried')
 })
 
 test('one weight that is off shows in the recorded numbers', async () => {

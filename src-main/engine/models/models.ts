@@ -8,6 +8,7 @@ import type { Inference } from '../inference/client.ts'
 import type { Store } from '../store/store.ts'
 import type { Catalogue } from './catalogue.ts'
 import { assertPassed, type Checks } from './check/checks.ts'
+import { recordedDimensions } from './check/reference.ts'
 import { createEntries, STARTER, type Entry } from './entries.ts'
 import type { ModelFolder } from './modelFolder.ts'
 import type { Providers } from './providers/providers.ts'
@@ -100,10 +101,12 @@ export async function createModels(dependencies: ModelDependencies): Promise<Mod
     }
   }
 
-  /** The width that both towers gave in their test; towers that were tested before are not loaded again. */
+  /** The width that both towers gave in their test; towers that were tested before, here or by their maker, are not loaded. */
   async function dimensionsOf(folder: TrustedFolder): Promise<number> {
     const known = store.settings.get<number>(testedSetting(folder))
     if (known !== undefined) return known
+    const recorded = await recordedDimensions(folder, store.settings)
+    if (recorded !== null) return recorded
     const { dimensions } = await inference.run({ kind: 'test', vision: folder.vision, text: folder.text })
     store.settings.set(testedSetting(folder), dimensions)
     return dimensions

@@ -5,13 +5,51 @@ import { LumitagError } from '../../../../src-shared/errors.ts'
 import type { Finding } from '../../../../src-shared/schemas/modelCheck.ts'
 import { goldenPictures } from '../../inference/golden/pictures.ts'
 import { goldenTexts } from '../../inference/golden/texts.ts'
+import type { Settings } from '../../store/settings.ts'
+import { fingerprintOf } from '../fingerprint.ts'
 import type { ModelFolder } from '../modelFolder.ts'
+import type { TrustedFolder } from '../trustedFolder.ts'
 
 /** What another implementation computed with the same weights; embeddings by picture or text, their first numbers. */
-const tower = z.object({ file: z.string(), embeddings: z.record(z.string(), z.array(z.number()).min(1)) })
-const reference = z.object({ about: z.string(), vision: tower, text: tower })
+const tower = z.object({
+  file: z.string(),
+  sha256: z.string().optional(),
+  embeddings: z.record(z.string(), z.array(z.number()).min(1)),
+})
+const reference = z.object({
+  about: z.string(),
+  /** of both towers' embeddings */
+  dimensions: z.int().optional(),
+  /** SHA-256 of preprocessor_config.json */
+  preprocessor: z.string().optional(),
+  vision: tower,
+  text: tower,
+})
+const nameOf = (directory: string): string => join(directory, 'reference.json')
 
 const TOLERANCE = 1e-5
+
+/**
+ * The width that both towers gave when their numbers were recorded, where the folder's files are those very ones. Null
+ * where they would have to be tried.
+ */
+export async function recordedDimensions(
+  { directory, vision, text }: TrustedFolder,
+  settings: Settings,
+): Promise<number | null> {
+  const file = nameOf(directory)
+  if (!existsSync(file)) return null
+  const recorded = readReference(file)
+  const preprocessor = await fingerprintOf([join(directory, 'preprocessor_config.json')], settings)
+  const areTheSame =
+    isOf(vision.fingerprint, recorded.vision.sha256) &&
+    isOf(text.fingerprint, recorded.text.sha256) &&
+    isOf(preprocessor, recorded.preprocessor)
+  return areTheSame ? (recorded.dimensions ?? null) : null
+}
+
+const isOf = (fingerprint: string | undefined, sha256: string | undefined): boolean =>
+  !!fingerprint && !!sha256?.startsWith(fingerprint)
 
 /**
  * Compares with the numbers that a model's maker recorded in its reference.json. Null where there is no such file, or it
@@ -22,7 +60,7 @@ export function compareWithReference(
   images: readonly Float32Array[],
   texts: readonly Float32Array[],
 ): Finding | null {
-  const file = join(directory, 'reference.json')
+  const file = nameOf(directory)
   if (!existsSync(file)) return null
   const recorded = readReference(file)
   const isAbout = (part: z.output<typeof tower>, used: string): boolean => join(directory, part.file) === used
