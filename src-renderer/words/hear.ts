@@ -1,27 +1,57 @@
-import { language, translate } from './say.svelte.ts'
+import { translate } from './say.svelte.ts'
 import { sentences } from './sentences.ts'
 
 interface Known {
-  text: string
+  shown: string
   names: string[]
   /** finds the sentence again, with its values as groups */
   pattern: RegExp
+  /** how much of it is written out: the more, the surer it is this one */
+  letters: number
 }
+
+/** Values that are the engine's words, and are heard themselves. */
+const WORDS = ['why', 'which', 'place', 'inputs', 'format', 'step']
+/** A value that may be left out. */
+const PERHAPS = 'said'
 
 const escape = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
 
-const known = sentences.map((text): Known => {
-  const parts = text.split(/\{(\w+)\}/)
-  const pattern = parts.map((part, at) => (at % 2 === 1 ? '(.+?)' : escape(part))).join('')
-  return { text, names: parts.filter((_, at) => at % 2 === 1), pattern: new RegExp(`^${pattern}$`, 's') }
-})
+const known = sentences
+  .map(([said, shown]): Known => {
+    const parts = said.split(/\{(\w+)\}/)
+    const names = parts.filter((_, at) => at % 2 === 1)
+    const pattern = parts.map((part, at) =>
+      at % 2 === 0 ? escape(part) : part === PERHAPS ? '(.*?)' : '(.+?)',
+    )
+    const letters = said.length - names.join('{}').length
+    return { shown, names, pattern: new RegExp(`^${pattern.join('')}$`, 's'), letters }
+  })
+  .sort((one, other) => other.letters - one.letters)
 
 /** What the engine says, in the window's language; as it came, in English, where nobody has translated it. */
 export function hear(sentence: string): string {
-  if (language() === 'en') return sentence
-  for (const { text, names, pattern } of known) {
-    const values = pattern.exec(sentence)
-    if (values) return translate(text, Object.fromEntries(names.map((name, at) => [name, values[at + 1]!])))
+  const whole = hearOne(sentence)
+  if (whole !== undefined) return whole
+  // several sentences, one after the other
+  for (const end of [...sentence.matchAll(/(?<=[.!?]) (?=\p{Lu})/gu)].reverse()) {
+    const first = hearOne(sentence.slice(0, end.index))
+    if (first === undefined) continue
+    const rest = hear(sentence.slice(end.index + 1))
+    return /[。！？]$/.test(first) ? first + rest : `${first} ${rest}`
   }
   return sentence
+}
+
+function hearOne(sentence: string): string | undefined {
+  for (const { shown, names, pattern } of known) {
+    const found = pattern.exec(sentence)
+    if (!found) continue
+    const values = names.map((name, at) => {
+      const value = found[at + 1]!
+      return [name, WORDS.includes(name) ? hear(value) : value]
+    })
+    return translate(shown, Object.fromEntries(values))
+  }
+  return undefined
 }

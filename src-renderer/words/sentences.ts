@@ -1,128 +1,26 @@
+import folders from './sentences/folders.ts'
+import inWindow from './sentences/inWindow.ts'
+import labels from './sentences/labels.ts'
+import library from './sentences/library.ts'
+import modelChecks from './sentences/modelChecks.ts'
+import modelNotes from './sentences/modelNotes.ts'
+import models from './sentences/models.ts'
+import packs from './sentences/packs.ts'
+import pictures from './sentences/pictures.ts'
+import search from './sentences/search.ts'
+import sidecars from './sentences/sidecars.ts'
+
+const same: readonly string[] = [
+  ...[...folders, ...pictures, ...search, ...labels, ...sidecars],
+  ...[...models, ...modelChecks, ...modelNotes, ...library, ...packs],
+]
+
 /**
- * What the engine says, in the words in which it says it: `hear` finds them again and says them in the window's language.
- * A sentence that is not here is shown in English. The engine's own values are in braces.
+ * What the engine says, in the words in which it says it, with what the window says for it: `hear` finds them again and
+ * says them in the window's language. A sentence that is not here is shown in English. The engine's own values are in
+ * braces; one that is the engine's words too is called `why`, `which`, `place`, `inputs`, `format` or `step`.
  */
-export const sentences: readonly string[] = [
-  // folders and files
-  'The folder {folder} is not there. Check the path, or plug the drive in.',
-  'The folder {path} is not there any more. If it was moved, say where it is now.',
-  'The drive of {path} is not connected. Its photos stay in the library; plug it in to scan it.',
-  'You have no permission to read the folder {folder}.',
-  '{folder} is a file. Name the folder that it is in.',
-  '{folder} is part of the library already ({other}).',
-  'None of the photos of {old} is in {folder}. Choose the folder that they are in now.',
-  'This folder is not part of the library.',
-  'This folder was removed from the library.',
-  '{path} is not there. Plug the drive in, or scan the folder again.',
-  'The photo is not there at present. Plug its drive in, or scan the folder again.',
-  'The photo is not there at present.',
-  'Its drive is not connected at present.',
-  'The file is not there any more.',
-  'The file cannot be read. Check its permissions.',
-  'The file is still being written.',
-  'The file is empty. Restore it from a backup, or remove it.',
-  'The file is empty (zero bytes). Bring it back from a copy.',
-  'The file is not a photo, whatever its name says. Look what it really is.',
-  'The file is larger than 1 GiB and was not read.',
-  'Another program has been writing to this file all along.',
-  'Network drives do not tell of changes.',
-  'No file can be larger than {smallest} and smaller than {largest}.',
-  'Only Lumitag’s own window can move files to the trash on this system. The file is {file}',
-  'There is no screen to show it on. It is here: {path}',
-  // pictures
-  'The picture is damaged or cut off. Copy it again from the camera or a backup.',
-  'Reading this file crashed the decoder twice; it was set aside.',
-  'Reading this file took too long; it was set aside.',
-  'Decoding the picture took too long. Try again when the computer is less busy, or save it anew.',
-  'The picture has too many pixels (the limit is 268 million). Save a smaller copy of it.',
-  'Lumitag cannot read {format} yet. Save the photo as JPEG, PNG, WebP, AVIF or TIFF.',
-  // labels, albums, tags
-  'There is a label "{name}" already. Choose another name, or change that one.',
-  'There is an album "{name}" already. Choose another name.',
-  'A label needs a prompt, or photos that show what is meant.',
-  'The suggestion threshold lies above the automatic one.',
-  'There is no such label.',
-  'There is no such album.',
-  'There is no photo {photo} in the library.',
-  'The rule leads back to its own album. Leave that condition out.',
-  'A photo that was only dropped is not kept, so no album can be like it. Add it to the library first.',
-  'This photo is not kept any more. Drop it into the window again.',
-  'A tag has an empty part. Write it as "Animals > Dog".',
-  'A tag contains a control character.',
-  'A tag part is longer than {most} characters.',
-  '“{tag}” cannot go below itself. Choose another place for it.',
-  '“{step}” was taken back already.',
-  'This change is not remembered any more.',
-  'No photo of your library reaches the lower bar.',
-  'It fits {percent} % of your library. Say more exactly what you mean, or raise the lower bar.',
-  '{model} understands “{prompt}” less well than English. Add the same in English: the better of both counts.',
-  '“{word}” alone can mean much. A caption says it more surely.',
-  'It finds nearly the same photos as “{label}” ({percent} %).',
-  'The quotation mark is not closed; it holds until the end.',
-  // steps of tagging
-  'Stars: as in the file',
-  'Stars: {stars}',
-  'Flag: as in the file',
-  'Flag: picked',
-  'Flag: rejected',
-  'Flag: none',
-  'Colour: as in the file',
-  'Colour: red',
-  'Colour: yellow',
-  'Colour: green',
-  'Colour: blue',
-  'Colour: purple',
-  'Colour: none',
-  '{count} tags: yes',
-  '{tag}: yes',
-  '{tag}: no',
-  '{tags} set by {model}: taken off',
-  '{tag}: taken off',
-  '{old} is now {name}',
-  // sidecars
-  '{tag} was rejected here and is in the sidecar.',
-  '{tag} was rejected here, and another program has added it: it is taken in.',
-  '{tag} was taken out here, and another program has written it again.',
-  'The word "{word}" was taken out elsewhere, and more than one tag ends in it ({tags}).',
-  '{tags} tags were taken out elsewhere.',
-  '{tag} seems to have been renamed elsewhere, to "{name}".',
-  'It has no x:xmpmeta element; some programs do not read that.',
-  'darktable has duplicates of {photo}; their sidecars were left alone.',
-  'There are two sidecars: {chosen} is written, {other} is left alone.',
-  '{sidecar} belongs to another photo too, so {chosen} is used.',
-  'The tag "{tag}" has a comma; darktable reads it only up to there.',
-  'Another program has the sidecar open. Close it there, then try again.',
-  'Another program keeps changing {path}. It was left to that program; try again later.',
-  'The sidecar is larger than 8 MiB. It was left alone.',
-  'The sidecar is empty (0 bytes). Delete it or restore it, then try again.',
-  'The sidecar is not an XMP file, though it has the name of one. It was left alone.',
-  '{path} is write-protected. Remove the protection, then try again.',
-  '{path} was changed since by somebody else, and was left so.',
-  // models
-  'The model crashed the inference process. Copy or download it again, or use another one.',
-  'This model folder was added already, as "{model}".',
-  'The folder {path} is not there. Check its name, or plug its drive in.',
-  'Models of the type "{family}" cannot be used. Use a SigLIP 2 export.',
-  'HF_HUB_OFFLINE is set, so nothing is downloaded. Unset it to go on.',
-  'Both towers give the recorded numbers (largest difference {difference}).',
-  'Scale and bias are those of the model.',
-  'The text tower reads {pieces} pieces, and no more.',
-  // the library and its engine
-  'This library is open in another Lumitag. Close that one first, or name another library with --library <dir>.',
-  'The connection to the engine was lost.',
-  'The engine stopped and is being started again.',
-  'The disk of {folder} did not answer. Look whether it is still connected, then try again.',
-  // label packs
-  'Everyday',
-  'What most libraries are full of: people, animals, nature, food, things on wheels, places and papers.',
-  'Documents and receipts',
-  'Papers, receipts, screenshots and whatever else was photographed to be read.',
-  'Family',
-  'People of all ages, what is celebrated, and what is done together.',
-  'Nature',
-  'Landscapes, water, sky and weather, plants and wild animals.',
-  'Travel',
-  'Cities and sights, the ways there, where you stayed and what you did outdoors.',
-  'Work',
-  'Desks and machines, sites and products, and what is written down at work.',
+export const sentences: readonly (readonly [said: string, shown: string])[] = [
+  ...Object.entries(inWindow),
+  ...same.map((sentence) => [sentence, sentence] as const),
 ]

@@ -27,9 +27,17 @@ const SPOKEN = ['aria-label', 'aria-description', 'aria-valuetext', 'title', 'pl
 /** Elements whose words are the same in every language: keys, names of files. */
 const SAME = ['kbd', 'code', 'style', 'script']
 
+/** Strings that begin like words and are none: keys, events' types, formats, examples of names. */
+const NO_WORDS =
+  /^((Ctrl|Alt|Shift|Control|Meta)\b.*|AltGraph|Esc(ape)?|Enter|Space|Tab|Home|End|Page(Up|Down)|Arrow\w+|Backspace|Delete|Files|MultiPolygon|DownloadURL|Canon EOS R5|Eiffel, IMG_1234)$/
+
 /** Reads all files of the window. */
 export function readWindowTexts(): WindowTexts {
-  const found: WindowTexts = { texts: new Set([...sentences, ...shellTexts]), unreadable: [], past: [] }
+  const found: WindowTexts = {
+    texts: new Set([...sentences.map(([, shown]) => shown), ...shellTexts]),
+    unreadable: [],
+    past: [],
+  }
   for (const file of readdirSync(window, { recursive: true, encoding: 'utf8' }))
     if (/\.(svelte|ts)$/.test(file)) readFile(file, found)
   return found
@@ -40,11 +48,15 @@ function readFile(file: string, found: WindowTexts): void {
   const source = file.endsWith('.svelte') ? text : `<script lang="ts">${text}</script>`
   /** `same`: the words of the element around it are the same in every language */
   const visit = (node: Node, same = false): void => {
+    if (node.type === 'TSLiteralType' || isError(node)) return
     if (node.type === 'CallExpression' && (node.callee as Node).name === 'say') {
       const texts = writtenIn((node.arguments as Node[])[0]!)
       if (texts) for (const one of texts) found.texts.add(one)
       else found.unreadable.push(`${file}: ${source.slice(node.start as number, node.end as number)}`)
+      for (const value of (node.arguments as Node[]).slice(1)) visit(value)
+      return
     }
+    if (isUnsaid(node) && !file.startsWith('words')) found.past.push(`${file}: ${String(node.value)}`)
     if (!(same && node.type === 'Fragment') && isPast(node))
       found.past.push(`${file}: ${source.slice(node.start as number, node.end as number)}`)
     const isSame = node.type === 'RegularElement' && SAME.includes(node.name as string)
@@ -64,6 +76,18 @@ function writtenIn(node: Node): string[] | undefined {
   return undefined
 }
 
+/** What programmers are told. */
+const isError = ({ type, callee }: Node): boolean =>
+  type === 'NewExpression' && (callee as Node).name === 'Error'
+
+/** A string that begins like words for people, and is neither given to `say` nor heard. */
+const isUnsaid = ({ type, value }: Node): boolean =>
+  type === 'Literal' &&
+  typeof value === 'string' &&
+  /^\p{Lu}\p{Ll}/u.test(value) &&
+  !NO_WORDS.test(value) &&
+  !sentences.some(([said]) => said === value)
+
 /** Words that are written into markup as they are. Names and units of a letter or two are no words. */
 function isPast(node: Node): boolean {
   const isWord = (text: unknown): boolean => /\p{L}{3}/u.test(String(text).replaceAll('Lumitag', ''))
@@ -71,20 +95,4 @@ function isPast(node: Node): boolean {
     return (node.nodes as Node[]).some((one) => one.type === 'Text' && isWord(one.data))
   if (node.type !== 'Attribute' || !SPOKEN.includes(node.name as string) || node.value === true) return false
   return [node.value].flat().some((one) => isNode(one) && one.type === 'Text' && isWord(one.data))
-}
-
-/** The sentences that no file of the engine says any more. Values of templates count as those in braces. */
-export function forgottenSentences(): string[] {
-  const said = ['src-main', 'src-shared', 'resources/labels'].flatMap((folder) =>
-    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-      .filter((file) => /\.(ts|json)$/.test(file))
-      .map((file) =>
-        readFileSync(join(root, folder, file), 'utf8')
-          .replaceAll(/\$\{(?:[^{}]|\{[^{}]*\})*\}/g, '{}')
-          .replaceAll(/\\(["'])/g, '$1'),
-      ),
-  )
-  return sentences.filter(
-    (sentence) => !said.some((text) => text.includes(sentence.replaceAll(/\{\w+\}/g, '{}'))),
-  )
 }

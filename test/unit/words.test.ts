@@ -4,8 +4,10 @@ import { captureTime, count, timeLeft } from '../../src-renderer/format.ts'
 import { languages, localeFor } from '../../src-renderer/words/languages.ts'
 import { languageFor, type Language } from '../../src-shared/languages.ts'
 import { hear } from '../../src-renderer/words/hear.ts'
+import { sentences } from '../../src-renderer/words/sentences.ts'
 import { language, say, speak } from '../../src-renderer/words/say.svelte.ts'
-import { forgottenSentences, readWindowTexts } from '../support/windowTexts.ts'
+import { forgottenSentences, unheardSentences } from '../support/engineSentences.ts'
+import { readWindowTexts } from '../support/windowTexts.ts'
 
 const { texts, unreadable, past } = readWindowTexts()
 const others = (Object.keys(languages) as Language[]).filter((one) => one !== 'en')
@@ -20,6 +22,11 @@ describe('the texts of the window', () => {
 
   it('know only sentences that the engine still says', () => {
     expect(forgottenSentences()).toEqual([])
+  })
+
+  it('know every sentence of the engine that can be shown', async () => {
+    await speak('de', [])
+    expect(unheardSentences()).toEqual([])
   })
 
   it('have curly apostrophes: in a message a straight one is no letter', () => {
@@ -104,7 +111,19 @@ it('hears what the engine says, with its values', async () => {
   expect(hear(sentence)).toBe(sentence)
   await speak('de', [])
   expect(hear(sentence)).toContain('„/a/{b}“')
+  // words of the engine inside of a sentence, and a sentence after it
+  const date = '"x" is no date. Write 2024, 2024-06, 2024..2025 or "last summer".'
+  expect(hear(`${date} It is left out.`)).toBe(`${hear(date)} Es wird ausgelassen.`)
+  expect(hear('No photo can fit: "from" is after "to", so no photo can fit.')).toContain('der Anfang liegt')
   expect(hear('Nobody has translated this.')).toBe('Nobody has translated this.')
+})
+
+it('says what can be done in a window where the engine names what is typed at a terminal', () => {
+  const disk = 'The disk of /a is full. Make room'
+  const typed = `${disk}, or name a library on another disk with --library <dir>, and try again: what was done is kept.`
+  expect(hear(typed)).toBe(`${disk}, then try again: what was done is kept.`)
+  const toTerminal = sentences.filter(([, shown]) => /--\w|lumitag [a-z]+ |npm /.test(shown))
+  expect(toTerminal).toEqual([])
 })
 
 describe('the language', () => {

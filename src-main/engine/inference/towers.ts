@@ -21,7 +21,7 @@ export async function testTowers(vision: VisionTower, text: TextTower): Promise<
     if (!(error instanceof LumitagError && error.code === 'INFERENCE_FAILED')) throw error
     throw new LumitagError(
       'MODEL_INCOMPATIBLE',
-      `The folder's files do not belong together. ${error.message}`,
+      `The folder’s files do not belong together. ${error.message}`,
       { cause: error },
     )
   }

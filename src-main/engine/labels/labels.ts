@@ -84,11 +84,10 @@ export function createLabels(dependencies: LabelDependencies): LabelService {
     const count = store.labels.count()
     if (count + more <= MOST_LABELS_KEPT) return
     const room = MOST_LABELS_KEPT - count
+    const advice = room > 0 ? `Add up to ${room}, or remove some first.` : 'Remove some first.'
     throw new LumitagError(
       'BAD_INPUT',
-      `At most ${MOST_LABELS_KEPT} labels can be kept, as each is compared with every photo: there are ${count}, and ${more} more would come. Nothing was added. ${
-        room > 0 ? `Add up to ${room}, or remove some first.` : 'Remove some first.'
-      }`,
+      `At most ${MOST_LABELS_KEPT} labels can be kept, as each is compared with every photo: there are ${count}, and ${more} more would come. Nothing was added. ${advice}`,
     )
   }
 

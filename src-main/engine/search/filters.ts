@@ -20,9 +20,15 @@ export function filterOf(key: string, value: string, names: Names, readDate: Rea
     case 'label':
       return labelFilter(value, names.labels())
     case 'camera':
-      return { condition: { camera: value }, ...unlessIn(value, names.cameras(), 'camera') }
+      return {
+        condition: { camera: value },
+        ...unlessIn(value, names.cameras(), `No photo was taken with a camera called "${value}".`),
+      }
     case 'lens':
-      return { condition: { lens: value }, ...unlessIn(value, names.lenses(), 'lens') }
+      return {
+        condition: { lens: value },
+        ...unlessIn(value, names.lenses(), `No photo was taken with a lens called "${value}".`),
+      }
     case 'album': {
       const album = nameLike(value, names.albums())
       return album ? { condition: { album } } : { problem: `There is no album "${value}".` }
@@ -74,7 +80,9 @@ function tagFilter(value: string, tags: readonly string[]): Filter {
     const like = nameLike(value, tags)
     return {
       condition: { tag },
-      warning: `No photo has the tag "${tag}"${like ? `. Do you mean "${like}"?` : '.'}`,
+      warning: like
+        ? `No photo has the tag "${tag}". Do you mean "${like}"?`
+        : `No photo has the tag "${tag}".`,
     }
   }
   const [first, ...others] = byLeaf.map((one) => ({ tag: one }))
@@ -126,10 +134,10 @@ function ratingFilter(value: string): Filter {
   return { problem: 'A rating is 0 to 5 stars: rating:3, rating:>=3, rating:<=2, rating:2..4.' }
 }
 
-function unlessIn(value: string, names: readonly string[], what: string): { warning?: string } {
+function unlessIn(value: string, names: readonly string[], warning: string): { warning?: string } {
   const wanted = value.toLocaleLowerCase()
   const isThere = names.some((name) => name.toLocaleLowerCase().includes(wanted))
-  return isThere ? {} : { warning: `No photo was taken with a ${what} called "${value}".` }
+  return isThere ? {} : { warning }
 }
 
 /** The name that is meant: the same in any case, else the first that begins so. */

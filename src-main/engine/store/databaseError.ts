@@ -38,7 +38,7 @@ function damaged(): (typeof meanings)[number] {
   return {
     code: 'LIBRARY_DAMAGED',
     words: (folder) =>
-      `The library's database in ${folder} is damaged. Put a copy from ${join(folder, 'backups')}, or from your own backup, in the place of library.db.`,
+      `The library’s database in ${folder} is damaged. Put a copy from ${join(folder, 'backups')}, or from your own backup, in the place of library.db.`,
   }
 }
 

@@ -18,7 +18,7 @@ export function assertWhole(db: Database, directory: string): void {
     if (finding)
       throw new LumitagError(
         'LIBRARY_DAMAGED',
-        `The library's database in ${directory} is damaged (${table}: ${finding.quick_check}). Nothing was changed. Put a copy from ${backupFolder(directory)}, or from your own backup, in the place of library.db.`,
+        `The library’s database in ${directory} is damaged (${table}: ${finding.quick_check}). Nothing was changed. Put a copy from ${backupFolder(directory)}, or from your own backup, in the place of library.db.`,
       )
   }
 }

@@ -35,7 +35,7 @@ export function openStore(directory: string) {
   } catch (error) {
     throw new LumitagError(
       'FOLDER_UNREADABLE',
-      `The library's folder ${directory} cannot be used (${error instanceof Error ? error.message : String(error)}). Name another one with --library <dir>.`,
+      `The library’s folder ${directory} cannot be used (${error instanceof Error ? error.message : String(error)}). Name another one with --library <dir>.`,
       { cause: error },
     )
   }

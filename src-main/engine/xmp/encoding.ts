@@ -64,6 +64,6 @@ function refuseOtherDeclaration(text: string, encoding: Encoding): void {
 function notReadable(reason: string): LumitagError {
   return new LumitagError(
     'ENCODING',
-    `The sidecar's text cannot be decoded: ${reason}. Save it as UTF-8, then try again.`,
+    `The sidecar’s text cannot be decoded: ${reason}. Save it as UTF-8, then try again.`,
   )
 }

@@ -4,7 +4,7 @@ import type { ErrorCode } from '../../../src-shared/errors.ts'
 const kinds: Record<string, { code: ErrorCode; help: string }> = {
   ENOSPC: { code: 'NO_SPACE', help: 'The disk is full. Free some space, then try again.' },
   EDQUOT: { code: 'NO_SPACE', help: 'Your space on this disk is used up. Free some, then try again.' },
-  ENAMETOOLONG: { code: 'NAME_TOO_LONG', help: "Shorten the photo's name, then try again." },
+  ENAMETOOLONG: { code: 'NAME_TOO_LONG', help: 'Shorten the photo’s name, then try again.' },
   EBUSY: { code: 'LOCKED', help: 'Another program has it open. Close it there, then try again.' },
   EACCES: { code: 'IO', help: 'The folder does not allow it. Change its permissions, then try again.' },
   EPERM: { code: 'IO', help: 'The folder does not allow it. Change its permissions, then try again.' },

@@ -38,9 +38,8 @@ export function seedSidecar({ xmp, iptcKeywords = [] }: EmbeddedData): Uint8Arra
 
 /** The error for embedded data that cannot be copied. */
 export function seedFailed(reason: string, cause?: unknown): LumitagError {
-  const start =
-    "The photo's own metadata cannot be copied, and a sidecar without it would hide it from other programs"
-  return new LumitagError('SEED_FAILED', `${start}. No sidecar was made. (${reason})`, { cause })
+  const message = `The photo’s own metadata cannot be copied, and a sidecar without it would hide it from other programs. No sidecar was made. (${reason})`
+  return new LumitagError('SEED_FAILED', message, { cause })
 }
 
 /** The packet's content in a wrapper of its own: UTF-8, without padding, always with x:xmpmeta. */

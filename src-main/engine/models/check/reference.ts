@@ -29,6 +29,9 @@ const nameOf = (directory: string): string => join(directory, 'reference.json')
 
 const TOLERANCE = 1e-5
 
+/** How a sentence about a tower begins. */
+export const SUBJECTS = { image: 'The image tower gives', text: 'The text tower gives' }
+
 /**
  * The width that both towers gave when their numbers were recorded, where the folder's files are those very ones. Null
  * where they would have to be tried.
@@ -71,20 +74,21 @@ export function compareWithReference(
     image: furthest(recorded.vision.embeddings, names, images),
     text: furthest(recorded.text.embeddings, goldenTexts, texts),
   }
-  const wrong = Object.entries(distances).filter(([, distance]) => !(distance <= TOLERANCE))
+  const [wrong, alsoWrong] = (['image', 'text'] as const).filter((name) => !(distances[name] <= TOLERANCE))
   const most = Math.max(...Object.values(distances)).toExponential(1)
-  if (wrong.length === 0)
+  if (!wrong)
     return {
       about: 'numbers',
       verdict: 'good',
       code: null,
       words: `Both towers give the recorded numbers (largest difference ${most}).`,
     }
+  const subject = alsoWrong ? 'Both towers give' : SUBJECTS[wrong]
   return {
     about: 'numbers',
     verdict: 'bad',
     code: 'MODEL_INCOMPATIBLE',
-    words: `The ${wrong.map(([name]) => name).join(' and the ')} tower gives other numbers than reference.json records (difference ${most}, at most ${TOLERANCE}). Its weights, its tokenizer or its configuration are not those of this model: copy or download it again.`,
+    words: `${subject} other numbers than reference.json records (difference ${most}, at most ${TOLERANCE}). Its weights, its tokenizer or its configuration are not those of this model: copy or download it again.`,
   }
 }
 

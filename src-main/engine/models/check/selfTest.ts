@@ -8,7 +8,7 @@ import { agreement } from './agreement.ts'
 import { compareWithCheckpoint } from './checkpoint.ts'
 import { runGoldenPictures, type GoldenRun } from './golden.ts'
 import { comparePrecisions } from './precision.ts'
-import { compareWithReference } from './reference.ts'
+import { compareWithReference, SUBJECTS } from './reference.ts'
 import { vocabularyFindings } from './textLimits.ts'
 import { distance } from './vectors.ts'
 
@@ -80,10 +80,13 @@ function towersFinding(
   )
   if (unsteady > SAME)
     return bad(`The towers answer differently when asked twice (by ${unsteady.toExponential(1)}).`)
-  for (const [name, embeddings] of Object.entries({ image: images, text: texts })) {
+  for (const [subject, embeddings] of [
+    [SUBJECTS.image, images],
+    [SUBJECTS.text, texts],
+  ] as const) {
     const kinds = countDistinct(embeddings)
     if (kinds < embeddings.length / 2)
-      return bad(`The ${name} tower gives ${kinds} answers to ${embeddings.length} different inputs.`)
+      return bad(`${subject} ${kinds} answers to ${embeddings.length} different inputs.`)
   }
   return {
     about: 'towers',

@@ -4,10 +4,10 @@ import type { Results, Task } from '../../inference/protocol.ts'
 import type { Providers } from './providers.ts'
 
 /** How a provider that fails looks from here; a photo that crashes its decoder looks the same. */
-const FAILURES: Partial<Record<ErrorCode, string>> = {
-  PROVIDER_FAILED: 'failed',
-  DECODER_CRASHED: 'crashed',
-  DECODER_TIMEOUT: 'took too long',
+const FAILURES: Partial<Record<ErrorCode, (message: string) => string>> = {
+  PROVIDER_FAILED: (message) => `It failed while photos were read: ${message}`,
+  DECODER_CRASHED: () => 'It crashed while photos were read.',
+  DECODER_TIMEOUT: () => 'It took too long while photos were read.',
 }
 /** They compare with what the processor says. */
 const TESTS = new Set<Task['kind']>(['test', 'golden'])
@@ -25,14 +25,10 @@ export function onTrustedProvider(inference: Inference, providers: Providers): I
       return await inference.run({ ...task, vision: { ...tower, provider } })
     } catch (error) {
       const { code, message } = toErrorData(error)
-      const how = FAILURES[code]
-      if (!how) throw error
+      const failure = FAILURES[code]
+      if (!failure) throw error
       const result = await inference.run(task)
-      providers.distrust(
-        tower.fingerprint!,
-        provider,
-        `It ${how} while photos were read${code === 'PROVIDER_FAILED' ? `: ${message}` : '.'}`,
-      )
+      providers.distrust(tower.fingerprint!, provider, failure(message))
       return result
     }
   }

@@ -55,11 +55,12 @@ export function probe(
       else finish({ verdict: started ? 'failed' : 'absent', reason: shorten(reply.error) })
     })
     child.on('error', (error) => finish({ verdict: 'failed', reason: error.message }))
-    child.on('exit', (code, how) => {
+    child.on('exit', (code, signalName) => {
+      const how = signalName ?? `exit code ${code}`
       const words = shorten(lastWords)
       finish({
         verdict: 'failed',
-        reason: `Its process crashed (${how ?? `exit code ${code}`})${words ? `: ${words}` : '.'}`,
+        reason: words ? `Its process crashed (${how}): ${words}` : `Its process crashed (${how}).`,
       })
     })
     child.send({ vision } satisfies ProbeRequest)

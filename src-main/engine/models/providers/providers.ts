@@ -81,7 +81,7 @@ export function createProviders(
       cosine: alike,
       reason: right
         ? ''
-        : `Its embeddings differ from the processor's: median cosine ${alike.median.toFixed(4)}, worst ${alike.worst.toFixed(4)}; more than ${LEAST_COSINE} is needed.`,
+        : `Its embeddings differ from the processor’s: median cosine ${alike.median.toFixed(4)}, worst ${alike.worst.toFixed(4)}; more than ${LEAST_COSINE} is needed.`,
     }
   }
 

@@ -1,0 +1,21 @@
+/** What keeps a picture from being read. */
+export default [
+  'The picture is damaged or cut off. Copy it again from the camera or a backup.',
+  'Reading this file crashed the decoder twice; it was set aside.',
+  'Reading this file took too long; it was set aside.',
+  'Decoding the picture took too long. Try again when the computer is less busy, or save it anew.',
+  'The picture has too many pixels (the limit is 268 million). Save a smaller copy of it.',
+  'Lumitag cannot read {format} yet. Save the photo as JPEG, PNG, WebP, AVIF or TIFF.',
+  'The picture is larger than its decoder can take ({why}).',
+  'Lumitag cannot read this kind of HEIC ({why}). Save the photo as JPEG.',
+  'The picture is damaged or cut off ({why}). Copy it again from the camera or a backup.',
+  'The picture is damaged: it says that it is empty.',
+  'The picture has too many pixels (the limit is 128 million for this format). Save a smaller copy of it.',
+  'This Photoshop document was saved without its composite. Save it again with "Maximize compatibility".',
+  'This camera RAW file holds no preview that is large enough, and what the sensor saw is cut off or packed in a way that is not known. Save the photo as JPEG beside it.',
+  '{name} files',
+  'BMP files of {bits} bits',
+  'Photoshop documents of this kind (colour mode {mode}, {bits} bits)',
+  'Photoshop documents compressed this way',
+  'A photo that is dropped into the window may have up to {size}. Add its folder to the library instead.',
+] as const
