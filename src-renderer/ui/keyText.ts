@@ -5,6 +5,7 @@ const words = (): Record<string, string> => ({
   ArrowRight: '→',
   ArrowUp: '↑',
   ArrowDown: '↓',
+  Enter: say('Enter'),
   Escape: 'Esc',
   PageUp: say('Page up'),
   PageDown: say('Page down'),

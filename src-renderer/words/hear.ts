@@ -47,11 +47,12 @@ function hearOne(sentence: string): string | undefined {
   for (const { shown, names, pattern } of known) {
     const found = pattern.exec(sentence)
     if (!found) continue
-    const values = names.map((name, at) => {
+    const values: Record<string, string> = {}
+    for (const [at, name] of names.entries()) {
       const value = found[at + 1]!
-      return [name, WORDS.includes(name) ? hear(value) : value]
-    })
-    return translate(shown, Object.fromEntries(values))
+      values[name] = WORDS.includes(name) ? hear(value) : value
+    }
+    return translate(shown, values)
   }
   return undefined
 }

@@ -1,5 +1,5 @@
 /** Folders, files, drives and the trash. */
-export default [
+export const folders = [
   'The folder {folder} is not there. Check the path, or plug the drive in.',
   'The folder {path} is not there any more. If it was moved, say where it is now.',
   'The drive of {path} is not connected. Its photos stay in the library; plug it in to scan it.',

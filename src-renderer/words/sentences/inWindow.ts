@@ -1,5 +1,5 @@
 /** What the engine says to somebody at a terminal, and what the window says instead: there are no commands to type in it. */
-export default {
+export const inWindow = {
   'This library is open in another Lumitag. Close that one first, or name another library with --library <dir>.':
     'This library is open in another Lumitag. Close that one first.',
   'This library was made by a newer Lumitag. Install that version, or name another library with --library <dir>.':

@@ -1,5 +1,5 @@
 /** Labels, albums, tags, and the steps by which tags change. */
-export default [
+export const labels = [
   'There is a label "{name}" already. Choose another name, or change that one.',
   'There is an album "{name}" already. Choose another name.',
   'A label needs a prompt, or photos that show what is meant.',

@@ -1,5 +1,5 @@
 /** The library, its engine and its upkeep. */
-export default [
+export const library = [
   'The connection to the engine was lost.',
   'The engine stopped and is being started again.',
   'The disk of {folder} did not answer. Look whether it is still connected, then try again.',

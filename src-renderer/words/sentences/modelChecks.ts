@@ -1,5 +1,5 @@
 /** What the check of a model found. */
-export default [
+export const modelChecks = [
   'Both towers give the recorded numbers (largest difference {difference}).',
   'Scale and bias are those of the model.',
   'The text tower reads {pieces} pieces, and no more.',

@@ -1,5 +1,5 @@
 /** What the catalogue says of models. */
-export default [
+export const modelNotes = [
   'Small starter model, trained for Lumitag: it knows about 1,900 everyday things and often misses. Install a SigLIP 2 model for real accuracy.',
   'SigLIP model from your own folder.',
   'First-generation SigLIP model from your own folder.',

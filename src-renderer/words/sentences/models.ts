@@ -1,5 +1,5 @@
 /** Models: their folders, towers and downloads. */
-export default [
+export const models = [
   'The model crashed the inference process. Copy or download it again, or use another one.',
   'This model folder was added already, as "{model}".',
   'The folder {path} is not there. Check its name, or plug its drive in.',

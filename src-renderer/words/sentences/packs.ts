@@ -1,5 +1,5 @@
 /** Label packs. */
-export default [
+export const packs = [
   'Everyday',
   'What most libraries are full of: people, animals, nature, food, things on wheels, places and papers.',
   'Documents and receipts',

@@ -1,5 +1,5 @@
 /** What keeps a picture from being read. */
-export default [
+export const pictures = [
   'The picture is damaged or cut off. Copy it again from the camera or a backup.',
   'Reading this file crashed the decoder twice; it was set aside.',
   'Reading this file took too long; it was set aside.',

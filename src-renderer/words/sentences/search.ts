@@ -1,5 +1,5 @@
 /** What is odd about a search. */
-export default [
+export const search = [
   'The quotation mark is not closed; it holds until the end.',
   'There is nothing before this OR.',
   'There is nothing after this OR.',
@@ -30,4 +30,11 @@ export default [
   'A rating is 0 to 5 stars: rating:3, rating:>=3, rating:<=2, rating:2..4.',
   'No photo was taken with a camera called "{name}".',
   'No photo was taken with a lens called "{name}".',
+  // why no photo can fit
+  'no day is in this and in the other dates of its group',
+  'no rating is in this and in the other ratings of its group',
+  'no photo has two orientations',
+  'no photo has two flags',
+  'no photo has two colours',
+  'is excluded here and wanted elsewhere in its group',
 ] as const

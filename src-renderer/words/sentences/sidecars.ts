@@ -1,5 +1,5 @@
 /** Sidecars. */
-export default [
+export const sidecars = [
   '{tag} was rejected here and is in the sidecar.',
   '{tag} was rejected here, and another program has added it: it is taken in.',
   '{tag} was taken out here, and another program has written it again.',
