@@ -19,13 +19,19 @@ export function connectWindows(
 ): void {
   /** what parts each window from the engine */
   const partings = new WeakMap<WebContents, () => void>()
+  /** how often each window has asked: a page that was loaded again while the engine started has asked twice */
+  const asked = new WeakMap<WebContents, number>()
 
   async function connect(contents: WebContents): Promise<void> {
+    const turn = (asked.get(contents) ?? 0) + 1
+    asked.set(contents, turn)
     const wire = await engine.open().catch((error: unknown) => toErrorData(error))
     const close = (): void => ('close' in wire ? wire.close() : undefined)
     try {
-      // the engine may have been long in starting: the window can be gone
-      if (contents.isDestroyed() || !isOurPage(contents.mainFrame)) return close()
+      // the engine may have been long in starting: the window can be gone, or the page that asked. A page takes the first
+      // port that it is given, and would not hear that another one was meant for it
+      if (contents.isDestroyed() || !isOurPage(contents.mainFrame) || asked.get(contents) !== turn)
+        return close()
       partings.get(contents)?.()
       const { port1, port2 } = new MessageChannelMain()
       partings.set(contents, join(port1, wire, hostFor(contents)))
