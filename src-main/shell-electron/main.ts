@@ -51,20 +51,26 @@ function run(): void {
   app.on('child-process-gone', (_event, { type, reason, exitCode }) =>
     log(`A process of Electron’s is gone: ${type}, ${reason} (${exitCode}).`),
   )
-  app.on('second-instance', (_event, _args, _cwd, data) => {
-    showWindow(log)
-    void folders.open((data as Partial<LaunchArguments> | undefined)?.folders?.filter(isFolder) ?? [])
-  })
+  app.on('second-instance', (_event, _args, _cwd, data) =>
+    comeForward((data as Partial<LaunchArguments> | undefined)?.folders?.filter(isFolder)),
+  )
   // macOS: "Open with", or a folder that is dropped on the icon in the dock
   app.on('open-file', (event, path) => {
     event.preventDefault()
-    if (isFolder(path)) void folders.open([path])
+    if (isFolder(path)) comeForward([path])
   })
-  app.on('activate', () => showWindow(log))
+  app.on('activate', () => comeForward())
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit()
   })
   const ending = quitInOrder(engine)
+
+  /** To the front, with these folders. While the engine still closes its library, that is for the next start. */
+  function comeForward(paths: string[] = []): void {
+    if (ending.aborted) return app.relaunch({ args: [...process.argv.slice(1), ...paths] })
+    showWindow(log)
+    void folders.open(paths)
+  }
 
   function setMenu(): void {
     const actions = {

@@ -272,6 +272,15 @@ describe('the port', () => {
     window.webContents.mainFrame = mainFrame
   })
 
+  test('goes to the page that asked last, where it was loaded again while the engine started', async () => {
+    const { mainFrame } = window.webContents
+    const before = mainFrame.sent.length
+    electron.ipcMain.emit('lumitag-ready', { sender: window.webContents, senderFrame: mainFrame })
+    const page = await openPage()
+    expect(await page.call('pid', undefined)).toBeGreaterThan(0)
+    expect(mainFrame.sent.length).toBe(before + 1)
+  })
+
   test('leads to the engine, and cancels there', async () => {
     const page = await openPage()
     expect(await page.call('pid', undefined)).not.toBe(process.pid)
@@ -504,6 +513,10 @@ test('a library that another program holds is told to the page, which goes on wh
 test('a restart, as every end, waits until the engine has closed its library', async () => {
   await (await openPage()).call('host.restart', undefined)
   expect(electron.asked.slice(-2)).toEqual(['relaunch', 'quit held'])
+  // who starts it meanwhile gets a program that works, not a window without an engine
+  window.did.length = 0
+  electron.app.emit('second-instance', {}, [], '/', { folders: [program.folder] })
+  expect([electron.asked.at(-1), window.did]).toEqual(['relaunch', []])
   await eventually(() => expect(electron.asked.at(-1)).toBe('quit'))
   expect(lives().at(-1)).toBe('closed')
 })
