@@ -17,6 +17,8 @@ export function openLog(maxBytes = MAX_BYTES): (text: string) => void {
   const nameOf = (age: number): string => join(logFolder(), age === 0 ? 'lumitag.log' : `lumitag.${age}.log`)
   let bytes: number | undefined
   let lost = 0
+  // the terminal may be closed while the program runs
+  process.stderr.on('error', () => {})
   function append(line: string): void {
     if (bytes === undefined) {
       mkdirSync(logFolder(), { recursive: true })

@@ -39,6 +39,8 @@ test('a log that cannot be written stops nothing, and says later what is lost', 
   // as on a full disk, for root too: the file cannot be opened
   mkdirSync(file)
   const log = openLog()
+  // nor does a terminal that was closed
+  expect(process.stderr.emit('error', new Error('write EPIPE'))).toBe(true)
   log('the engine is gone')
   log('the engine starts')
   rmdirSync(file)
