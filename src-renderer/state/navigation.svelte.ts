@@ -18,6 +18,8 @@ export class Navigation {
   place: Place = $state.raw(everything)
   #history: HistoryLike
   #depth = 0
+  /** a step back is under way: the browser takes it some moments later */
+  #leaving = false
 
   constructor(history: HistoryLike) {
     this.#history = history
@@ -28,6 +30,7 @@ export class Navigation {
 
   go(place: Place): void {
     if (JSON.stringify(place) === JSON.stringify(this.place)) return
+    this.#leaving = false
     this.place = place
     this.#depth++
     this.#history.pushState(this.#entry(), '')
@@ -35,19 +38,23 @@ export class Navigation {
 
   /** For steps that are not worth a step back: the next photo. */
   replace(place: Place): void {
+    this.#leaving = false
     this.place = place
     this.#history.replaceState(this.#entry(), '')
   }
 
-  /** One step back; from the first place, all photos. */
+  /** One step back; from the first place, all photos. Never out of this window, however fast the keys are. */
   back(): void {
-    if (this.#depth > 0) this.#history.back()
+    if (this.#leaving) return
+    this.#leaving = this.#depth > 0
+    if (this.#leaving) this.#history.back()
     else this.replace(everything)
   }
 
   /** What the history holds after back, forward or reload. */
   restore(state: unknown): void {
     const entry = state as Entry | null
+    this.#leaving = false
     if (entry?.place?.view === undefined) return
     this.place = entry.place
     this.#depth = entry.depth

@@ -271,3 +271,15 @@ describe('navigation', () => {
     expect(navigation.place).toEqual(everything)
   })
 })
+  it('does not leave the window when back is pressed again before the first step was taken', () => {
+    const history = fakeHistory()
+    const navigation = new Navigation(history)
+    navigation.go({ view: 'map' })
+    navigation.back()
+    navigation.back()
+    expect(history.entries.length).toBe(1)
+    navigation.restore(history.state)
+    navigation.back()
+    expect([history.entries.length, navigation.place]).toEqual([1, everything])
+  })
+
