@@ -41,10 +41,12 @@ export class Preferences {
   /** how long a slideshow shows a photo */
   slideSeconds: number = $state(usual.slideSeconds)
   #storage: Pick<Storage, 'getItem' | 'setItem'>
+  /** as this window read or wrote them last */
+  #kept: Stored
 
   constructor(storage: Pick<Storage, 'getItem' | 'setItem'>) {
     this.#storage = storage
-    const stored = read(storage.getItem(KEY))
+    const stored = (this.#kept = read(storage.getItem(KEY)))
     this.theme = stored.theme
     this.language = stored.language
     this.rowHeight = stored.rowHeight
@@ -57,8 +59,13 @@ export class Preferences {
 
   save(): void {
     const { theme, language, rowHeight, square, inspector, order, keys, slideSeconds } = this
-    const stored: Stored = { theme, language, rowHeight, square, inspector, order, keys, slideSeconds }
-    this.#storage.setItem(KEY, JSON.stringify(stored))
+    const now: Stored = { theme, language, rowHeight, square, inspector, order, keys, slideSeconds }
+    // what was not changed here is as another window has left it
+    const names = Object.keys(now) as (keyof Stored)[]
+    const changed = names.filter((name) => JSON.stringify(now[name]) !== JSON.stringify(this.#kept[name]))
+    const own = Object.fromEntries(changed.map((name) => [name, now[name]]))
+    this.#storage.setItem(KEY, JSON.stringify({ ...read(this.#storage.getItem(KEY)), ...own }))
+    this.#kept = now
   }
 }
 

@@ -7,6 +7,7 @@ import { Jobs, syncWords, secondsLeft } from '../../src-renderer/state/jobs.svel
 import { Navigation, type HistoryLike } from '../../src-renderer/state/navigation.svelte.ts'
 import { everything } from '../../src-renderer/state/place.ts'
 import { Resource } from '../../src-renderer/state/resource.svelte.ts'
+import { Preferences } from '../../src-renderer/state/preferences.svelte.ts'
 import { questionFor, Review } from '../../src-renderer/state/review.svelte.ts'
 import { Selection } from '../../src-renderer/state/selection.svelte.ts'
 
@@ -283,3 +284,24 @@ describe('navigation', () => {
     expect([history.entries.length, navigation.place]).toEqual([1, everything])
   })
 
+  it('goes to all photos where there is nothing to go back to', () => {
+    const navigation = new Navigation(fakeHistory())
+    navigation.replace({ view: 'label', labelId: null })
+    navigation.back()
+    expect(navigation.place).toEqual(everything)
+  })
+})
+
+describe('preferences', () => {
+  it('of two windows do not undo each other', () => {
+    let kept: string | null = null
+    const storage = { getItem: () => kept, setItem: (_key: string, text: string) => void (kept = text) }
+    const [one, other] = [new Preferences(storage), new Preferences(storage)]
+    one.theme = 'dark'
+    one.save()
+    other.rowHeight = 200
+    other.save()
+    const { theme, rowHeight } = new Preferences(storage)
+    expect([theme, rowHeight]).toEqual(['dark', 200])
+  })
+})
