@@ -4,6 +4,8 @@ export class Selection {
   focus: number | null = $state(null)
   /** where a range began */
   #anchor: number | null = null
+  /** where the focus was in the list */
+  #place = 0
 
   /** A plain click or an arrow key: this photo alone. */
   only(id: number): void {
@@ -49,11 +51,15 @@ export class Selection {
     this.#anchor = this.focus
   }
 
-  /** After a new list: what is not in it any more is not selected any more. */
-  keepOnly(positions: ReadonlyMap<number, number>): void {
+  /** After a new list: what is not in it any more is not selected any more; keys start from what is in its place. */
+  keepOnly(order: readonly number[], positions: ReadonlyMap<number, number>): void {
     const kept = [...this.ids].filter((id) => positions.has(id))
     if (kept.length !== this.ids.size) this.ids = new Set(kept)
-    if (this.focus !== null && !positions.has(this.focus)) this.focus = kept[0] ?? null
+    if (this.focus !== null) {
+      const place = positions.get(this.focus)
+      if (place === undefined) this.focus = kept[0] ?? order[Math.min(this.#place, order.length - 1)] ?? null
+      else this.#place = place
+    }
     if (this.#anchor !== null && !positions.has(this.#anchor)) this.#anchor = this.focus
   }
 

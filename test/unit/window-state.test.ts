@@ -25,6 +25,8 @@ function listeningApi(answers: Partial<Record<string, unknown>> = {}) {
 describe('a selection', () => {
   const order = [11, 12, 13, 14, 15]
 
+  const keep = (selection: Selection, ids: readonly number[]): void =>
+    selection.keepOnly(ids, new Map(ids.map((id, at) => [id, at])))
   it('extends from where it began, in either direction, as in every file manager', () => {
     const selection = new Selection()
     selection.only(13)
@@ -37,15 +39,22 @@ describe('a selection', () => {
     const selection = new Selection()
     selection.only(12)
     selection.toggle(14)
-    selection.keepOnly(
-      new Map([
-        [15, 0],
-        [12, 1],
-      ]),
-    )
+    keep(selection, [15, 12])
     expect([[...selection.ids], selection.focus]).toEqual([[12], 12])
   })
 })
+
+  it('goes on where a photo was that has left the list, not from its beginning', () => {
+    const selection = new Selection()
+    selection.only(13)
+    keep(selection, order)
+    keep(selection, [11, 12, 14, 15])
+    expect([selection.ids.size, selection.focus]).toEqual([0, 14])
+    keep(selection, [11])
+    expect(selection.focus).toBe(11)
+    keep(selection, [])
+    expect(selection.focus).toBeNull()
+  })
 
 describe('a decision', () => {
   it('is undone by the step that the engine made of it, the newest first', async () => {
