@@ -27,6 +27,8 @@ export class TryOut {
   #chosen: readonly string[] = $state.raw([])
   #api: Api
   #models: () => readonly Model[]
+  /** the one that was sent last */
+  #sent: File | undefined
   #timer: ReturnType<typeof setTimeout> | undefined
 
   constructor(api: Api, models: () => readonly Model[]) {
@@ -56,22 +58,29 @@ export class TryOut {
     this.photo = photo
     this.result.clear()
     this.details.clear()
-    if (before?.kind === 'dropped')
-      void this.#api.call('photos.forget', { id: before.id }).catch(() => undefined)
+    if (before?.kind === 'dropped') this.#forget(before.id)
     if (photo?.kind === 'library') void this.details.load()
     this.ask()
   }
 
-  /** Sends a photo that was dropped, pasted or chosen. */
-  async send(photo: File): Promise<TriedPhoto> {
+  /** Sends a photo that was dropped, pasted or chosen. Null where another one was sent meanwhile. */
+  async send(photo: File): Promise<TriedPhoto | null> {
     this.sending = true
+    this.#sent = photo
     try {
       const id = await postPhoto(photo)
+      if (this.#sent !== photo) return this.#forget(id)
       this.name = photo.name
       return { kind: 'dropped', id }
     } finally {
-      this.sending = false
+      if (this.#sent === photo) this.sending = false
     }
+  }
+
+  /** A copy is not wanted any more. */
+  #forget(id: number): null {
+    void this.#api.call('photos.forget', { id }).catch(() => undefined)
+    return null
   }
 
   /** The field's text changed: finished labels leave it. */

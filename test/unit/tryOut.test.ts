@@ -54,6 +54,23 @@ describe('words on a photo', () => {
     expect(tryOut.words).toEqual(['a cat', 'two', 'three'])
   })
 
+  test('are about the photo that was sent last, whichever arrives first', async () => {
+    const { tryOut, asked } = tryOutWith([model('a', true)])
+    const answers: ((id: number) => void)[] = []
+    vi.stubGlobal(
+      'fetch',
+      () => new Promise((resolve) => answers.push((id) => resolve(Response.json({ id })))),
+    )
+    const [large, small] = ['large.jpg', 'small.jpg'].map((name) => tryOut.send(new File(['x'], name)))
+    await vi.waitFor(() => expect(answers.length).toBe(2))
+    answers[1]!(8)
+    expect(await small).toEqual({ kind: 'dropped', id: 8 })
+    answers[0]!(7)
+    expect([await large, tryOut.name, tryOut.sending]).toEqual([null, 'small.jpg', false])
+    expect(asked).toEqual([['photos.forget', { id: 7 }]])
+    vi.unstubAllGlobals()
+  })
+
   test('go to the model in use until others are chosen: one at least, four at most, none that is broken', () => {
     const models = [...'abcdef'].map((id) => model(id, id === 'b', id === 'c' ? 'broken' : null))
     const { tryOut } = tryOutWith(models)
