@@ -2,33 +2,60 @@ import type { Album } from '../../../src-shared/schemas/album.ts'
 import type { App } from '../../state/app.svelte.ts'
 import { say } from '../../words/say.svelte.ts'
 
+type Target = Pick<App, 'api' | 'albums' | 'toasts' | 'try'>
+
 /** Puts photos into an album: pins them where it follows a rule. */
-export async function addTo(app: App, { id, name }: Album, photoIds: readonly number[]): Promise<void> {
-  await app.api.call('albums.mark', { id, photoIds: [...photoIds], mark: 'pinned' })
-  app.albums.refresh()
-  const photos = photoIds.length
+export async function addTo(app: Target, { id, name }: Album, photoIds: readonly number[]): Promise<void> {
+  const before = new Set(await shown(app, id))
+  await mark(app, id, photoIds, 'pinned')
+  // those that were in it already stay in it whatever is taken back
+  const added = photoIds.filter((photoId) => !before.has(photoId))
+  const undo = { text: say('Undo'), run: () => app.try(() => mark(app, id, added, 'clear')) }
   app.toasts.show(
-    say('{photos, plural, one{# photo} other{# photos}} added to “{name}”.', { photos, name }),
-    {
-      action: { text: say('Undo'), run: () => app.try(() => mark(app, id, photoIds, 'clear')) },
-    },
+    say('{photos, plural, one{# photo} other{# photos}} added to “{name}”.', { photos: added.length, name }),
+    added.length > 0 ? { action: undo } : {},
   )
 }
 
 /** Takes photos out of an album; a rule is told to leave them out. */
-export async function takeOut(app: App, { id, name }: Album, photoIds: readonly number[]): Promise<void> {
+export async function takeOut(app: Target, album: Album, photoIds: readonly number[]): Promise<void> {
+  const { id, name } = album
+  const before = await shown(app, id)
   await mark(app, id, photoIds, 'excluded')
   const photos = photoIds.length
   app.toasts.show(
     say('{photos, plural, one{# photo} other{# photos}} taken out of “{name}”.', { photos, name }),
     {
-      action: { text: say('Undo'), run: () => app.try(() => mark(app, id, photoIds, 'pinned')) },
+      action: { text: say('Undo'), run: () => app.try(() => putBack(app, album, photoIds, before)) },
     },
   )
 }
 
+/** Photos that were taken out are again where they were. */
+async function putBack(
+  app: Target,
+  { id, rule }: Album,
+  photoIds: readonly number[],
+  before: readonly number[],
+): Promise<void> {
+  if (rule === null) {
+    await mark(app, id, photoIds, 'pinned')
+    return app.api.call('albums.arrange', { id, photoIds: [...before], before: null })
+  }
+  await mark(app, id, photoIds, 'clear')
+  // what the rule does not find had been pinned
+  const found = new Set(await shown(app, id))
+  const pinned = photoIds.filter((photoId) => !found.has(photoId))
+  if (pinned.length > 0) await mark(app, id, pinned, 'pinned')
+}
+
+/** What an album shows, in its order. */
+async function shown({ api }: Target, albumId: number): Promise<readonly number[]> {
+  return (await api.call('photos.index', { source: { kind: 'album', albumId } })).ids
+}
+
 async function mark(
-  app: App,
+  app: Target,
   id: number,
   photoIds: readonly number[],
   how: 'pinned' | 'excluded' | 'clear',
