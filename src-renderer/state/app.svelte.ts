@@ -145,7 +145,7 @@ export class App {
       this.pace,
     ])
       void resource.load()
-    if (this.navigation.place.view === 'photos') void this.photos.index.load()
+    if (this.photos.shown) void this.photos.index.load()
     if (this.navigation.place.view === 'try') this.tryOut.ask()
     if (this.inspection.ids.length > 0) this.inspection.details.refresh()
     this.try(async () => void this.jobs.update(await this.api.call('jobs.list', undefined)))

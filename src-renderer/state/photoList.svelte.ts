@@ -19,7 +19,8 @@ export class PhotoList {
   /** null = the source's own order */
   order: PhotoOrder | null = $state.raw(null)
   readonly index: Resource<PhotoIndex>
-  #shown = false
+  /** a source was shown, maybe under another view now */
+  shown = false
 
   constructor(api: Api) {
     // while a scan runs the list changes several times a second; a long list is not sent that often
@@ -48,8 +49,8 @@ export class PhotoList {
 
   /** Shows another source; the same one keeps what is there. */
   show(source: Source): void {
-    if (this.#shown && sameSource(source, this.source)) return
-    this.#shown = true
+    if (this.shown && sameSource(source, this.source)) return
+    this.shown = true
     this.source = source
     this.index.clear()
     void this.index.load()
@@ -59,7 +60,7 @@ export class PhotoList {
   sort(order: PhotoOrder | null): void {
     if (JSON.stringify(order) === JSON.stringify(this.order)) return
     this.order = order
-    if (this.#shown) void this.index.load()
+    if (this.shown) void this.index.load()
   }
 
   versionOf(id: number): number {
