@@ -6,7 +6,7 @@ import type { ShellContract } from '../../src-shared/contract.ts'
 import type { Rule } from '../../src-shared/rules/tree.ts'
 import type { Album } from '../../src-shared/schemas/album.ts'
 import type { Job } from '../../src-shared/schemas/job.ts'
-import type { UndoneStep } from '../../src-shared/schemas/tagging.ts'
+import type { TagsChanged, UndoneStep } from '../../src-shared/schemas/tagging.ts'
 import type { Root } from '../../src-shared/schemas/library.ts'
 import type { ListedModel } from '../../src-shared/schemas/model.ts'
 import type { Connection, HostEvent } from '../api/connection.svelte.ts'
@@ -203,13 +203,14 @@ export class App {
     if (view) this.toasts.show(`${view.title}. ${view.sentence}`, { kind: 'error' })
   }
 
-  /** Says what was decided, with the way back. */
-  decided(text: string): void {
-    this.toasts.show(text, { topic: 'decision', action: { text: say('Undo'), run: () => this.undo() } })
+  /** Says what was decided, with the way back from that and nothing else, whatever was decided since. */
+  decided(text: string, done: TagsChanged | Promise<TagsChanged>): void {
+    const run = (): void => this.try(async () => this.undo((await done).step))
+    this.toasts.show(text, { topic: 'decision', action: { text: say('Undo'), run } })
   }
 
   /** Takes back a change of tags, by default this window's last. */
-  undo(step?: number): void {
+  undo(step?: number | null): void {
     this.try(async () => {
       const undone = await this.decisions.undo(step)
       this.toasts.show(undone ? undoneWords(undone) : say('There is nothing to undo.'), { topic: 'decision' })

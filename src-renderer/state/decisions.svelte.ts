@@ -1,3 +1,4 @@
+import { LumitagError } from '../../src-shared/errors.ts'
 import type { Marking } from '../../src-shared/schemas/marks.ts'
 import type { TagsChanged, UndoneStep } from '../../src-shared/schemas/tagging.ts'
 import type { Api } from '../api/connection.svelte.ts'
@@ -41,15 +42,24 @@ export class Decisions {
   }
 
   /** Takes back a step, by default this window's last. Null if there is none. */
-  undo(step?: number): Promise<UndoneStep | null> {
+  undo(step: number | null | undefined = undefined): Promise<UndoneStep | null> {
     return this.#inTurn(async () => {
-      const id = step ?? this.#steps.at(-1)
-      if (id === undefined) return null
-      this.#steps = this.#steps.filter((other) => other !== id)
-      const undone = await this.#api.call('tags.undo', { step: id })
-      this.undone = undone
-      return undone
+      const id = step === undefined ? this.#steps.at(-1) : step
+      if (id === undefined || id === null) return null
+      try {
+        this.undone = await this.#api.call('tags.undo', { step: id })
+      } catch (error) {
+        // a step that another window took back is none any more; one that the engine did not hear of still is
+        if (isNoStep(error)) this.#forget(id)
+        throw error
+      }
+      this.#forget(id)
+      return this.undone
     })
+  }
+
+  #forget(id: number): void {
+    this.#steps = this.#steps.filter((other) => other !== id)
   }
 
   /** One after the other, as the keys were pressed: an undo must not overtake the decision it takes back. */
@@ -59,3 +69,6 @@ export class Decisions {
     return done
   }
 }
+
+const isNoStep = (error: unknown): boolean =>
+  error instanceof LumitagError && (error.code === 'NOT_FOUND' || error.code === 'BAD_INPUT')

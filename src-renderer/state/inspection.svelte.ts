@@ -1,5 +1,5 @@
 import type { PhotoDetails } from '../../src-shared/schemas/photo.ts'
-import type { TagSummary } from '../../src-shared/schemas/tagging.ts'
+import type { TagsChanged, TagSummary } from '../../src-shared/schemas/tagging.ts'
 import type { Api } from '../api/connection.svelte.ts'
 import { chipsOf, chipsOfMany, type Chip, type Decision } from './chips.ts'
 import type { Decisions } from './decisions.svelte.ts'
@@ -52,15 +52,17 @@ export class Inspection {
   }
 
   /** Decides a tag for all of them. */
-  async decide(path: string, decision: Decision): Promise<void> {
-    await this.#decisions.decide(this.ids, path, decision)
+  async decide(path: string, decision: Decision): Promise<TagsChanged> {
+    const done = await this.#decisions.decide(this.ids, path, decision)
     await this.details.load()
+    return done
   }
 
   /** Says yes to several tags for all of them. */
-  async add(paths: readonly string[]): Promise<void> {
-    await this.#decisions.add(this.ids, paths)
+  async add(paths: readonly string[]): Promise<TagsChanged> {
+    const done = await this.#decisions.add(this.ids, paths)
     await this.details.load()
+    return done
   }
 
   /** The chip that a yes or no by key is about: in a label's view that label, else the first that waits for one. */

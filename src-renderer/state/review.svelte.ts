@@ -1,5 +1,6 @@
 import type { PhotoIndex } from '../../src-shared/schemas/photo.ts'
 import type { Api } from '../api/connection.svelte.ts'
+import type { TagsChanged } from '../../src-shared/schemas/tagging.ts'
 import { language, say } from '../words/say.svelte.ts'
 import type { Decisions } from './decisions.svelte.ts'
 
@@ -10,7 +11,8 @@ export type ReviewOrder = 'uncertain' | 'best'
 
 /** Looking through a label's suggestions, one photo after the other. The list stays as it was at the start. */
 export class Review {
-  readonly path: string
+  /** the label's name, which may change meanwhile */
+  path: string
   index: PhotoIndex | null = $state.raw(null)
   at = $state(0)
   order: ReviewOrder = $state('uncertain')
@@ -19,6 +21,8 @@ export class Review {
   #api: Api
   #label: ReviewedLabel
   #decisions: Decisions
+  /** many are being answered at once: another press of the same keys means no more photos */
+  #busy = false
 
   constructor(api: Api, decisions: Decisions, label: ReviewedLabel) {
     this.#api = api
@@ -57,40 +61,44 @@ export class Review {
   }
 
   /** Answers the photo in sight and goes on at once; the engine is told meanwhile. */
-  async answer(answer: Answer): Promise<void> {
+  async answer(answer: Answer): Promise<TagsChanged> {
     const id = this.photoId
-    if (id === null) return
+    if (id === null) return NOTHING
     this.answers = new Map(this.answers).set(id, answer)
     this.at++
-    if (answer === 'skip') return
+    if (answer === 'skip') return NOTHING
     try {
       const decision = answer === 'yes' ? 'accept' : 'reject'
-      await this.#decisions.decide([id], this.path, decision)
+      return await this.#decisions.decide([id], this.path, decision)
     } catch (error) {
-      this.#forget(id)
+      this.#forget([id])
       throw error
     }
   }
 
   /**
    * Yes to this photo and all that score higher, or no to it and all that score lower, where there is no answer yet.
-   * Returns how many.
+   * Returns how many, and the step.
    */
-  async answerFrom(answer: 'yes' | 'no'): Promise<number> {
+  async answerFrom(answer: 'yes' | 'no'): Promise<TagsChanged> {
     const { score } = this
-    if (!this.index || score === null) return 0
+    if (!this.index || score === null || this.#busy) return NOTHING
     const { ids, scores } = this.index
     const isBeyond = (other: number): boolean => (answer === 'yes' ? other >= score : other <= score)
     const these = ids.filter((id, at) => !this.answers.has(id) && isBeyond(scores![at]!))
-    if (these.length === 0) return 0
-    await this.#decisions.decide(these, this.path, answer === 'yes' ? 'accept' : 'reject')
-    const answers = new Map(this.answers)
-    for (const id of these) answers.set(id, answer)
+    if (these.length === 0) return NOTHING
+    this.#busy = true
+    const decision = answer === 'yes' ? 'accept' : 'reject'
+    const { step } = await this.#decisions
+      .decide(these, this.path, decision)
+      .finally(() => (this.#busy = false))
+    // what was answered meanwhile was answered later
+    const answers = new Map([...these.map((id) => [id, answer] as const), ...this.answers])
     this.answers = answers
     const open = ids.findIndex((id, at) => at > this.at && !answers.has(id))
     const before = ids.findIndex((id) => !answers.has(id))
     this.at = open >= 0 ? open : before >= 0 ? before : this.total
-    return these.length
+    return { photos: these.length, step }
   }
 
   move(by: number): void {
@@ -99,17 +107,20 @@ export class Review {
 
   /** After an undo: back to the photos that wait for an answer again. */
   undone(photoIds: readonly number[]): void {
-    for (const id of photoIds) this.#forget(id)
-    const first = this.index?.ids.findIndex((id) => photoIds.includes(id)) ?? -1
+    this.#forget(photoIds)
+    const these = new Set(photoIds)
+    const first = this.index?.ids.findIndex((id) => these.has(id)) ?? -1
     if (first >= 0) this.at = first
   }
 
-  #forget(id: number): void {
+  #forget(photoIds: readonly number[]): void {
     const answers = new Map(this.answers)
-    answers.delete(id)
+    for (const id of photoIds) answers.delete(id)
     this.answers = answers
   }
 }
+
+const NOTHING: TagsChanged = { photos: 0, step: null }
 
 export interface ReviewedLabel {
   id: number

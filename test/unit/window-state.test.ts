@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
+import { LumitagError } from '../../src-shared/errors.ts'
 import type { Job } from '../../src-shared/schemas/job.ts'
 import { uncertainFirst } from '../../src-main/engine/labels/uncertainFirst.ts'
 import type { Api } from '../../src-renderer/api/connection.svelte.ts'
@@ -6,8 +7,8 @@ import { Decisions } from '../../src-renderer/state/decisions.svelte.ts'
 import { Jobs, syncWords, secondsLeft } from '../../src-renderer/state/jobs.svelte.ts'
 import { Navigation, type HistoryLike } from '../../src-renderer/state/navigation.svelte.ts'
 import { everything } from '../../src-renderer/state/place.ts'
-import { Resource } from '../../src-renderer/state/resource.svelte.ts'
 import { Preferences } from '../../src-renderer/state/preferences.svelte.ts'
+import { Resource } from '../../src-renderer/state/resource.svelte.ts'
 import { questionFor, Review } from '../../src-renderer/state/review.svelte.ts'
 import { Selection } from '../../src-renderer/state/selection.svelte.ts'
 
@@ -24,9 +25,9 @@ function listeningApi(answers: Partial<Record<string, unknown>> = {}) {
 
 describe('a selection', () => {
   const order = [11, 12, 13, 14, 15]
-
   const keep = (selection: Selection, ids: readonly number[]): void =>
     selection.keepOnly(ids, new Map(ids.map((id, at) => [id, at])))
+
   it('extends from where it began, in either direction, as in every file manager', () => {
     const selection = new Selection()
     selection.only(13)
@@ -42,7 +43,6 @@ describe('a selection', () => {
     keep(selection, [15, 12])
     expect([[...selection.ids], selection.focus]).toEqual([[12], 12])
   })
-})
 
   it('goes on where a photo was that has left the list, not from its beginning', () => {
     const selection = new Selection()
@@ -55,6 +55,7 @@ describe('a selection', () => {
     keep(selection, [])
     expect(selection.focus).toBeNull()
   })
+})
 
 describe('a decision', () => {
   it('is undone by the step that the engine made of it, the newest first', async () => {
@@ -73,6 +74,21 @@ describe('a decision', () => {
       ['tags.undo', { step: 7 }],
     ])
     expect(await decisions.undo()).toBeNull()
+  })
+
+  it('can be undone after a try that the engine did not hear of, not after one that came too late', async () => {
+    const answers: Record<string, unknown> = {
+      'tags.decide': { photos: 1, step: 7 },
+      'tags.undo': new LumitagError('ENGINE_DIED', 'gone'),
+    }
+    const { api, asked } = listeningApi(answers)
+    const decisions = new Decisions(api)
+    await decisions.decide([1], 'Dog', 'accept')
+    await expect(decisions.undo()).rejects.toThrow('gone')
+    answers['tags.undo'] = new LumitagError('BAD_INPUT', 'taken back already')
+    await expect(decisions.undo()).rejects.toThrow('already')
+    expect(asked.slice(1)).toEqual(Array(2).fill(['tags.undo', { step: 7 }]))
+    expect([await decisions.undo(), await decisions.undo(null)]).toEqual([null, null])
   })
 
   it('is not overtaken by its undo, however fast the keys are', async () => {
@@ -126,14 +142,31 @@ describe('a review', () => {
     const review = new Review(api, new Decisions(api), label)
     await review.start('best')
     review.move(1)
-    expect(await review.answerFrom('yes')).toBe(2)
+    // a second press while the engine is at it says yes to no more photos
+    const both = await Promise.all([review.answerFrom('yes'), review.answerFrom('yes')])
+    expect(both).toEqual([
+      { photos: 2, step: 1 },
+      { photos: 0, step: null },
+    ])
     expect(asked.at(-1)).toEqual([
       'tags.decide',
       { photoIds: [5, 6], path: 'Animals > Dog', decision: 'accept' },
     ])
-    expect([review.photoId, await review.answerFrom('no'), review.finished]).toEqual([7, 1, true])
+    expect([review.photoId, (await review.answerFrom('no')).photos, review.finished]).toEqual([7, 1, true])
     review.undone([7])
     expect([review.photoId, review.counts()]).toEqual([7, { yes: 2, no: 0, skip: 0 }])
+  })
+
+  it('keeps an answer that was given while many were on their way', async () => {
+    const { api } = listeningApi({ 'photos.index': index, 'tags.decide': done })
+    const review = new Review(api, new Decisions(api), label)
+    await review.start()
+    review.move(1)
+    await Promise.all([review.answerFrom('yes'), review.answer('no')])
+    expect([...review.answers]).toEqual([
+      [5, 'yes'],
+      [6, 'no'],
+    ])
   })
 
   it('forgets an answer that the engine did not take', async () => {
@@ -274,13 +307,6 @@ describe('navigation', () => {
     expect(navigation.place).toEqual(everything)
   })
 
-  it('goes to all photos where there is nothing to go back to', () => {
-    const navigation = new Navigation(fakeHistory())
-    navigation.replace({ view: 'label', labelId: null })
-    navigation.back()
-    expect(navigation.place).toEqual(everything)
-  })
-})
   it('does not leave the window when back is pressed again before the first step was taken', () => {
     const history = fakeHistory()
     const navigation = new Navigation(history)

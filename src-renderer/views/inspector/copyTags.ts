@@ -24,12 +24,13 @@ export function pasteTags(app: App): void | false {
   const paths = app.copiedTags
   if (photos === 0 || paths.length === 0) return false
   app.try(async () => {
-    await app.inspection.add(paths)
+    const done = await app.inspection.add(paths)
     app.decided(
       say(
         '{tags, plural, one{# tag} other{# tags}} pasted on {photos, plural, one{# photo} other{# photos}}',
         { tags: paths.length, photos },
       ),
+      done,
     )
   })
 }

@@ -18,18 +18,17 @@ export function markPhotos(app: App, ids: Ids, marking: Marking): void | false {
   if (ids.length === 0) return false
   app.photos.mark(ids, marking)
   app.try(async () => {
-    try {
-      await app.decisions.mark(ids, marking)
-    } catch (error) {
+    const done = await app.decisions.mark(ids, marking).catch((error: unknown) => {
       app.photos.index.refresh()
       throw error
-    }
+    })
     app.inspection.details.refresh()
     app.decided(
       say('{mark}: {photos, plural, one{# photo} other{# photos}}', {
         mark: markingWords(marking),
         photos: ids.length,
       }),
+      done,
     )
   })
 }

@@ -1,14 +1,29 @@
 import type { TagFilter } from '../../../src-shared/schemas/tagFilter.ts'
+import { isBelow, normaliseTagPath } from '../../../src-shared/tagPath.ts'
 import type { App } from '../../state/app.svelte.ts'
 import { say } from '../../words/say.svelte.ts'
 
 /** Gives a tag another path, and says so with the way back. */
 export async function renameTag(app: App, from: string, to: string): Promise<void> {
-  const { photos } = await app.decisions.change(() => app.api.call('tags.rename', { from, to }))
+  const done = await app.decisions.change(() => app.api.call('tags.rename', { from, to }))
   app.tags.refresh()
+  follow(app, from, normaliseTagPath(to))
+  const { photos } = done
   app.decided(
     say('“{from}” is now “{to}” on {photos, plural, one{# photo} other{# photos}}', { from, to, photos }),
+    done,
   )
+}
+
+/** Where the photos of a tag are shown, or of one below it, they are shown under its new name. */
+function follow({ navigation }: App, from: string, to: string): void {
+  const { place } = navigation
+  if (place.view !== 'photos' || place.source.kind !== 'tagged') return
+  const { filter } = place.source
+  const { path } = filter
+  if (path === undefined || (path !== from && !isBelow(path, from))) return
+  const source = { kind: 'tagged' as const, filter: { ...filter, path: to + path.slice(from.length) } }
+  navigation.replace({ ...place, source })
 }
 
 /** Asks whether these tags are to be taken off their photos, all at once. `tag` is their name, where they have one. */
@@ -34,6 +49,7 @@ export function askRemoveTags(app: App, filter: TagFilter, tag: string | null, p
               tag,
               photos: done.photos,
             }),
+        done,
       )
     },
   }
@@ -41,7 +57,7 @@ export function askRemoveTags(app: App, filter: TagFilter, tag: string | null, p
 
 /** Says yes to a tag for photos that were dropped on it. */
 export async function tagPhotos(app: App, path: string, photoIds: readonly number[]): Promise<void> {
-  await app.decisions.decide(photoIds, path, 'accept')
+  const done = await app.decisions.decide(photoIds, path, 'accept')
   app.tags.refresh()
   app.decided(
     say(
@@ -52,5 +68,6 @@ export async function tagPhotos(app: App, path: string, photoIds: readonly numbe
         photos: photoIds.length,
       },
     ),
+    done,
   )
 }
