@@ -57,6 +57,8 @@ describe('a query means', () => {
     ],
     ['-(#beach OR #dog)', { none: [{ any: [{ tag: 'Beach' }, { tag: 'Animals > Dog' }] }] }],
     ['NOT old cars', { none: [{ meaning: 'old cars' }] }],
+    ['NOT dog last summer', { all: [{ none: [{ meaning: 'dog' }] }, { taken: { during: 'last summer' } }] }],
+    ['beach -2024', { all: [{ none: [{ taken: { from: '2024', to: '2024' } }] }, { meaning: 'beach' }] }],
     ['rating:4+ is:portrait', { all: [{ rating: { from: 4 } }, { orientation: 'portrait' }] }],
     ['is:picked color:Red', { all: [{ flag: 'picked' }, { colour: 'red' }] }],
     ['rating:3', { rating: { from: 3, to: 3 } }],
@@ -178,6 +180,7 @@ describe('a query with a mistake still looks for what is understood, and says wh
     ['beach rating:9', { meaning: 'beach' }, 6, 14, /0 to 5 stars/],
     ['/nowhere beach', { meaning: 'beach' }, 0, 8, /no album "nowhere"/],
     ['#dgo', { tag: 'dgo' }, 0, 4, /No photo has the tag "dgo"/],
+    ['beach label:dog>=', { meaning: 'beach' }, 6, 17, /between 0 and 1/],
     ['@leica', { camera: 'leica' }, 0, 6, /No photo was taken with a camera called "leica"/],
     [
       '2023 2024',

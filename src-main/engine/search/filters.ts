@@ -96,7 +96,7 @@ function labelFilter(value: string, labels: readonly string[]): Filter {
   if (!label) return { problem: `There is no label "${name}".` }
   if (score === undefined) return { condition: { label } }
   const number = Number(score)
-  return number >= 0 && number <= 1
+  return score.trim() !== '' && number >= 0 && number <= 1
     ? { condition: { label, score: number } }
     : { problem: 'A raw score lies between 0 and 1.' }
 }

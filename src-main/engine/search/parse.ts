@@ -75,8 +75,8 @@ export function parseQuery(query: string, names: Names, language: Language): Rea
         case 'minus': {
           part('operator', token)
           const next = tokens[at]
-          if (next && (next.kind === 'word' || next.kind === 'quoted' || next.key === 'like'))
-            run.terms.push({ words: [], sign: token.kind === 'plus' ? 1 : -1 })
+          const isTerm = next && (next.kind === 'word' || next.kind === 'quoted' || next.key === 'like')
+          if (isTerm && !dateAt(at)) run.terms.push({ words: [], sign: token.kind === 'plus' ? 1 : -1 })
           else {
             const one = readOne(depth)
             if (one) all.push(token.kind === 'plus' ? one : { none: [one] })
@@ -100,6 +100,7 @@ export function parseQuery(query: string, names: Names, language: Language): Rea
     for (let token = tokens[at]; token; token = tokens[at]) {
       const isWord = token.kind === 'word' || token.kind === 'quoted'
       if (!isWord && (run.terms.length > 0 || !['filter', 'open'].includes(token.kind))) break
+      if (run.terms.length > 0 && dateAt(at)) break
       found.push(...readItem(run, depth))
       if (found.length > 0) break
     }
@@ -112,7 +113,7 @@ export function parseQuery(query: string, names: Names, language: Language): Rea
     if (token.kind === 'open') return readGroup(token, depth)
     if (token.kind === 'filter') return readFilter(token, run)
     if (token.kind === 'word') {
-      const date = readDate(query.slice(token.from, endOfWords(at - 1)))
+      const date = dateAt(at - 1)
       if (date) {
         const end = token.from + date.length
         part('date', { from: token.from, to: end })
@@ -171,6 +172,12 @@ export function parseQuery(query: string, names: Names, language: Language): Rea
     }
     if (filter.warning) problem(token, filter.warning)
     return [filter.condition]
+  }
+
+  /** The date that begins with a token. */
+  function dateAt(place: number): ReturnType<typeof readDate> {
+    const token = tokens[place]
+    return token?.kind === 'word' ? readDate(query.slice(token.from, endOfWords(place))) : undefined
   }
 
   /** Where the plain words end that begin with a token: a date may take several. */
