@@ -45,6 +45,16 @@ test('a search is the album that is made of it, and shows how well photos fit', 
     }),
   ).rejects.toMatchObject({ code: 'BAD_INPUT' })
 
+  // what is excluded, and what an album holds, is not ranked
+  await engine.call('albums.create', { name: 'Dogs', rule: { meaning: 'a dog', top: 2 } })
+  await engine.call('albums.create', { name: 'Sure', rule: { meaning: 'a dog', score: 1 } })
+  for (const [text, count] of [
+    ['food NOT (a dog score:1)', all.length],
+    ['food /Dogs', 2],
+    ['food /Sure', 0],
+  ] as const)
+    expect((await search(text, true)).ids).toHaveLength(count)
+
   const odd = await search('(a dog OR #nothing')
   expect(odd.ids.length).toBeGreaterThan(0)
   expect(odd.problems!.map(({ message }) => message)).toEqual(

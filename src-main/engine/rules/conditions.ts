@@ -88,7 +88,7 @@ function meaning(condition: ConditionOf<'meaning'>, asked: Asked, among: Mask): 
     return { holds: mask, rank }
   }
   const { score } = condition
-  if (asked.allRanked) return { holds: maskFrom(rank, -Infinity), rank }
+  if (asked.allRanked && score === undefined) return { holds: maskFrom(rank, -Infinity), rank }
   const holds =
     score === undefined || !cosines ? maskFrom(rank, least) : maskFrom(cosines.values, scorer.reach(score))
   return { holds, rank }

@@ -8,17 +8,17 @@ export interface Found {
   rank?: Float32Array
 }
 
-/** The photos among these for which a condition holds. */
-export type FindCondition = (condition: Condition, among: Mask) => Found
+/** The photos among these for which a condition holds; what is excluded leaves them out. */
+export type FindCondition = (condition: Condition, among: Mask, isExcluded: boolean) => Found
 
 /**
  * The photos among these for which a rule holds. A group's conditions that take the best so many come last: they choose
  * among what the others leave.
  */
-export function evaluate(rule: Rule, among: Mask, find: FindCondition): Found {
+export function evaluate(rule: Rule, among: Mask, find: FindCondition, isExcluded = false): Found {
   const children = childrenOf(rule)
   if (!children) {
-    const { holds, rank } = find(rule as Condition, among)
+    const { holds, rank } = find(rule as Condition, among, isExcluded)
     return withRank(both(holds, among), rank)
   }
   switch (kindOf(rule)) {
@@ -26,7 +26,7 @@ export function evaluate(rule: Rule, among: Mask, find: FindCondition): Found {
       let left = among
       let rank: Float32Array | undefined
       for (const child of [...children.filter((one) => !takesBest(one)), ...children.filter(takesBest)]) {
-        const found = evaluate(child, left, find)
+        const found = evaluate(child, left, find, isExcluded)
         left = found.holds
         rank = combined(rank, found, Math.min)
       }
@@ -36,14 +36,14 @@ export function evaluate(rule: Rule, among: Mask, find: FindCondition): Found {
       const holds = new Uint8Array(among.length)
       let rank: Float32Array | undefined
       for (const child of children) {
-        const found = evaluate(child, among, find)
+        const found = evaluate(child, among, find, isExcluded)
         add(holds, found.holds)
         rank = combined(rank, found, Math.max)
       }
       return withRank(holds, rank)
     }
     default: {
-      const excluded = evaluate({ any: children }, among, find)
+      const excluded = evaluate({ any: children }, among, find, true)
       return { holds: without(among, excluded.holds) }
     }
   }

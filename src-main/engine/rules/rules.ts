@@ -87,16 +87,21 @@ export function createRules({
     // another model was put in use meanwhile
     if (scorer.model() !== model) return prepare(asked, options)
 
-    const ask: ReadyRules = (rule, photos) => {
-      const lookup: Asked = {
-        ...{ photos, store, scorer, readings, allRanked, labelQueries: labels, now: new Date(now()) },
-        terms: ({ meaning }) => read.get(JSON.stringify(meaning)),
-        album: (id) => albumMask(id, photos, ask),
+    const asking =
+      (ranksAll: boolean): ReadyRules =>
+      (rule, photos) => {
+        const lookup: Asked = {
+          ...{ photos, store, scorer, readings, labelQueries: labels, now: new Date(now()) },
+          allRanked: ranksAll,
+          terms: ({ meaning }) => read.get(JSON.stringify(meaning)),
+          // what an album holds, and what is excluded, does not grow with what is ranked
+          album: (id) => albumMask(id, photos, asking(false)),
+        }
+        const strictly: Asked = { ...lookup, allRanked: false }
+        return evaluate(rule, new Uint8Array(photos.count).fill(1), (condition, among, isExcluded) =>
+          findCondition(kindOf(condition) as ConditionKind, condition, isExcluded ? strictly : lookup, among),
+        )
       }
-      return evaluate(rule, new Uint8Array(photos.count).fill(1), (condition, among) =>
-        findCondition(kindOf(condition) as ConditionKind, condition, lookup, among),
-      )
-    }
-    return ask
+    return asking(allRanked)
   }
 }

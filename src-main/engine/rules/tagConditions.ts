@@ -16,7 +16,8 @@ export function labelled(
   const states = store.tagStates(label.name)
   if (score === undefined) return inStates(states, photos, isTagged)
   const { values } = scorer.scores(labelQueries.get(label.id)!, photos)
-  const least = scorer.reach(score)
+  // one that is made of photos has a likeness, which is a cosine
+  const least = label.contents.length > 0 ? score : scorer.reach(score)
   return maskWhere(photos.count, (position) => {
     const state = states[photos.ids[position]!]
     if (state === TAG_STATE.accepted || state === TAG_STATE.imported) return true
