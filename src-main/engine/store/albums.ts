@@ -1,5 +1,6 @@
 import type { AlbumMark } from '../../../src-shared/schemas/album.ts'
 import type { Rule } from '../../../src-shared/rules/tree.ts'
+import { freshId } from './freshId.ts'
 import { namesOf, type IdsNamed } from './namesOf.ts'
 import type { Database } from './open.ts'
 
@@ -78,7 +79,7 @@ export function albums(db: Database): Albums {
       db.all<Raw>(`${SELECT} WHERE label_id = ? ORDER BY name COLLATE NOCASE`, labelId).map(read),
     add: (name, rule, labelId, now) =>
       db.run(
-        'INSERT INTO albums (name, rule, label_id, created_at) VALUES (?, ?, ?, ?)',
+        `INSERT INTO albums (id, name, rule, label_id, created_at) VALUES (${freshId('albums')}, ?, ?, ?, ?)`,
         name,
         write(rule),
         labelId,

@@ -1,4 +1,5 @@
 import { formula, type Formula } from '../../../src-shared/schemas/formula.ts'
+import { freshId } from './freshId.ts'
 import { namesOf } from './namesOf.ts'
 import type { Database } from './open.ts'
 
@@ -90,7 +91,7 @@ export function labels(db: Database): Labels {
     add: (label, now) =>
       db.transaction(() => {
         const { id } = db.run(
-          'INSERT INTO labels (name, formula, created_at) VALUES (?, ?, ?)',
+          `INSERT INTO labels (id, name, formula, created_at) VALUES (${freshId('labels')}, ?, ?, ?)`,
           label.name,
           formulaOf(label),
           now,

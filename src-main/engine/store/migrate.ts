@@ -13,6 +13,7 @@ import { texts } from './migrations/011-texts.ts'
 import { corners } from './migrations/012-corners.ts'
 import { albumsByLabel } from './migrations/013-albums-by-label.ts'
 import { marks } from './migrations/014-marks.ts'
+import { idsOnce } from './migrations/015-ids-once.ts'
 import type { Database } from './open.ts'
 
 /** In order; a migration that has shipped is never edited, only followed. */
@@ -28,6 +29,7 @@ const migrations: readonly string[] = [
   corners,
   albumsByLabel,
   marks,
+  idsOnce,
 ]
 
 /**

@@ -1,3 +1,4 @@
+import { freshId } from './freshId.ts'
 import type { Database } from './open.ts'
 
 export interface RootRow {
@@ -38,7 +39,7 @@ export function roots(db: Database): Roots {
     all: () => db.all<RootRow>(`SELECT ${COLUMNS} FROM roots ORDER BY path`),
     get: (id) => db.get<RootRow>(`SELECT ${COLUMNS} FROM roots WHERE id = ?`, id),
     add: (path, now) => ({
-      id: db.run('INSERT INTO roots (path, added_at) VALUES (?, ?)', path, now).id,
+      id: db.run(`INSERT INTO roots (id, path, added_at) VALUES (${freshId('roots')}, ?, ?)`, path, now).id,
       path,
       scannedAt: null,
     }),
