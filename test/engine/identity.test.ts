@@ -134,6 +134,23 @@ test('a photo that is renamed over another one brings its decisions, and those o
   expect((await engine.call('photos.get', { id: ids[0]! })).tags.map(({ path }) => path)).toEqual(['b.jpg'])
 })
 
+test('a photo that moves has the time of its new name; one in an album that it takes the place of stays there', async () => {
+  const { photos, engine } = await library(['a.jpg', 'b.jpg'])
+  const idOf = async (name: string) => (await engine.call('photos.locate', { path: join(photos, name) })).id
+  const pinned = [await idOf('b.jpg')]
+  const album = await engine.call('albums.create', { name: 'Album', rule: null, pinned })
+  await rename(join(photos, 'a.jpg'), join(photos, 'b.jpg'))
+  await scan(engine)
+  await rename(join(photos, 'b.jpg'), join(photos, '2019-07-04 12.30.00.jpg'))
+  await scan(engine)
+  const { ids, times } = await engine.call('photos.index', { source: all })
+  expect([ids, times]).toEqual([[await idOf('2019-07-04 12.30.00.jpg')], [Date.UTC(2019, 6, 4, 12, 30)]])
+  expect((await engine.call('albums.list')).find(({ id }) => id === album.id)).toMatchObject({ pinned: 1 })
+  expect(await engine.call('library.examine', {})).toContainEqual(
+    expect.objectContaining({ what: 'photos in the wrong place of the order', found: 0 }),
+  )
+})
+
 test('a name that differs in case only, where case does not count, is the same photo', async () => {
   const { photos, engine } = await library(['img.jpg'])
   await nameTags(engine)

@@ -1,5 +1,6 @@
 import { basename, join, parse, type ParsedPath } from 'node:path'
 import type { Database } from './open.ts'
+import { setTime } from './setTime.ts'
 
 /** What is known of a file, for a scan to compare. */
 export interface KnownFile {
@@ -225,7 +226,8 @@ export function files(db: Database): Files {
         if (!place || before?.rootId !== former.rootId || before.path !== former.path) return false
         if (
           db.get("SELECT 1 FROM tags WHERE photo_id = ? AND source <> 'model' LIMIT 1", found) ??
-          db.get('SELECT 1 FROM marks WHERE photo_id = ?', found)
+          db.get('SELECT 1 FROM marks WHERE photo_id = ?', found) ??
+          db.get('SELECT 1 FROM album_photos WHERE photo_id = ? LIMIT 1', found)
         ) {
           // out of the way first: no two photos may be at one place
           put(found, { ...before, path: `\u0000${found}` }, 1)
@@ -235,6 +237,7 @@ export function files(db: Database): Files {
           db.run('DELETE FROM photos WHERE id = ?', found)
           put(former.id, place, 0)
         }
+        setTime(db, former.id)
         moveSidecar(former.id, before, place)
         return true
       }),

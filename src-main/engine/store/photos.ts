@@ -5,7 +5,9 @@ import { nameTime } from '../media/metadata/nameTime.ts'
 import { contents, FACTS_OF_C, type StoredFacts } from './contents.ts'
 import type { EmbeddingKey } from './embeddings.ts'
 import type { Missing } from './files.ts'
+import { freshId } from './freshId.ts'
 import type { Database } from './open.ts'
+import { setTime } from './setTime.ts'
 
 /** A file as a scan finds it. */
 export interface FoundFile {
@@ -77,18 +79,6 @@ const PHOTO = `p.id, p.root_id AS rootId, p.path, p.bytes, p.modified_at AS modi
 
 export function photos(db: Database): Photos {
   const known = contents(db)
-  const setTime = (id: number, takenAt: string | null): void => {
-    const photo = db.get<{ path: string }>('SELECT path FROM photos WHERE id = ?', id)
-    const namedAt = photo ? nameTime(posix.basename(photo.path)) : null
-    const taken = takenAt === null ? null : Date.parse(`${takenAt}Z`)
-    db.run(
-      'UPDATE photos SET named_at = ?, time = coalesce(?, ?, modified_at) WHERE id = ?',
-      namedAt,
-      taken,
-      namedAt,
-      id,
-    )
-  }
 
   function withoutEmbedding(reading: string, key: EmbeddingKey, except: readonly number[]): number[] {
     const ids: number[] = []
@@ -130,8 +120,8 @@ export function photos(db: Database): Photos {
     add(rootId, { path, bytes, modifiedAt }) {
       const namedAt = nameTime(posix.basename(path))
       db.run(
-        `INSERT INTO photos (root_id, path, bytes, modified_at, named_at, time, added_at)
-         VALUES (?, ?, ?, ?, ?, ?, CAST(unixepoch('subsec') * 1000 AS INTEGER))`,
+        `INSERT INTO photos (id, root_id, path, bytes, modified_at, named_at, time, added_at)
+         VALUES (${freshId('photos')}, ?, ?, ?, ?, ?, ?, CAST(unixepoch('subsec') * 1000 AS INTEGER))`,
         rootId,
         path,
         bytes,
@@ -165,13 +155,13 @@ export function photos(db: Database): Photos {
         contentId,
         id,
       )
-      setTime(id, metadata.takenAt)
+      setTime(db, id)
       return contentId
     },
     setFacts(contentId, facts) {
       known.update(contentId, facts)
       const holders = db.all<{ id: number }>('SELECT id FROM photos WHERE content_id = ?', contentId)
-      for (const { id } of holders) setTime(id, facts.takenAt)
+      for (const { id } of holders) setTime(db, id)
     },
     setKeywordsTaken: (id, paths) =>
       void db.run('UPDATE photos SET keywords_taken = ? WHERE id = ?', JSON.stringify(paths), id),
