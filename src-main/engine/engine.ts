@@ -117,7 +117,8 @@ async function compose(
   ])
   const scoring = current.get
   const packs = readPacks(options.resourcesDir)
-  const labelling = openLabelling({ store, inference, scoring, present, packs, now })
+  const isStandIn = (): boolean => models.missing() !== null
+  const labelling = openLabelling({ store, inference, scoring, present, packs, isStandIn, now })
   const { scorer, readings, automatic, labels, spelling } = labelling
   const drops = join(dataDir, 'dropped')
   const { classify, dropped, photoEmbedding } = createSinglePhotos(drops, store, models, inference)
@@ -176,7 +177,7 @@ async function compose(
   /** Photos were read and embedded: their automatic tags follow. */
   async function stored(contentIds: number[]): Promise<void> {
     scoring().save()
-    if (!models.missing()) await automatic.applyContents(contentIds)
+    await automatic.applyContents(contentIds)
     photosChanged()
   }
   function photosChanged(): void {

@@ -59,8 +59,8 @@ export function jobHandlers(parts: JobParts): JobHandlers {
       subject: () => models.active().name,
       async run(context) {
         const outcome = await indexPhotos(indexing, context, parts.readers.current)
-        // tags that an earlier model set get this one's word, but not that of a stand-in
-        if (!models.missing()) await automatic.applyAll()
+        // tags that an earlier model set get this one's word
+        await automatic.applyAll()
         tagsChanged()
         return outcome
       },

@@ -155,6 +155,10 @@ test('labels and tags that cannot be are refused: empty, twice in other case, to
 
   // all of a file or nothing
   const many = { labels: Array.from({ length: 10_000 }, (_, number) => ({ name: `label ${number}` })) }
+  const half = { labels: [{ name: 'Good' }, { name: 'Bad', automatic: 0.1, suggestion: 0.9 }] }
+  await expect(engine.call('labels.importPack', { text: JSON.stringify(half) })).rejects.toMatchObject({
+    code: 'BAD_INPUT',
+  })
   await expect(engine.call('labels.importPack', { text: JSON.stringify(many) })).rejects.toMatchObject({
     code: 'BAD_INPUT',
     message: expect.stringMatching(/At most 5000 .* there are 3, .* Add up to 4997/) as string,

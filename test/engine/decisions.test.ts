@@ -77,6 +77,24 @@ test('a renamed label takes its tags and its album along', async () => {
   expect(await stateOf(engine, ids[0]!, 'Animals > New')).toBe('accepted')
   expect(await stateOf(engine, ids[0]!, 'Old')).toBeUndefined()
   expect((await engine.call('albums.list')).map(({ name }) => name)).toEqual(['Animals > New'])
+  await engine.call('labels.update', { id, change: { name: 'Animals > NEW' } })
+  expect((await engine.call('albums.list')).map(({ name }) => name)).toEqual(['Animals > NEW'])
+})
+
+test('what is changed of a label while it is scored is what counts', async () => {
+  const { engine, ids } = await libraryOf(2)
+  const { id } = await engine.call('labels.add', { name: 'Old', prompts: ['a dog'], automatic: 0 })
+  const scoring = engine.call('models.use', { id: 'starter' })
+  const renaming = engine.call('labels.update', { id, change: { name: 'New' } })
+  await Promise.all([scoring, renaming])
+  await engine.idle()
+  expect((await engine.call('photos.get', { id: ids[0]! })).tags).toMatchObject([{ path: 'New' }])
+
+  // words that were never read take longer
+  const slow = engine.call('labels.update', { id, change: { prompts: ['a word of which nothing is known'] } })
+  const fast = engine.call('labels.update', { id, change: { prompts: ['a dog'], automatic: 1 } })
+  await Promise.all([slow, fast])
+  expect(await stateOf(engine, ids[0]!, 'New')).toBeUndefined()
 })
 
 test('removing a label removes what it set, not what the user decided', async () => {
@@ -127,6 +145,25 @@ test('an album is its rule: labels with and without a score, and capture days', 
     code: 'BAD_INPUT',
   })
   await expect(count([{ label: 999 }])).rejects.toMatchObject({ code: 'NOT_FOUND' })
+
+  // a likeness is no sigmoid of a cosine
+  const like = await engine.call('labels.add', { name: 'Like', photos: [ids[0]!] })
+  expect(await count([{ label: like.id, score: 1 - 1e-5 }])).toBe(1)
+})
+
+test('a rule about a label or album that is gone is about no later one', async () => {
+  const { engine, ids } = await libraryOf(1)
+  const label = await engine.call('labels.add', { name: 'Gone', prompts: ['a dog'], automatic: 0 })
+  const byHand = await engine.call('albums.create', { name: 'Gone too', rule: null, pinned: ids })
+  const rule = { any: [{ label: label.id }, { album: byHand.id }] }
+  await engine.call('albums.update', { id: label.albumId!, change: { rule, name: 'Mine' } })
+  await engine.call('albums.remove', { id: byHand.id })
+  await engine.call('labels.remove', { id: label.id })
+  await engine.call('labels.add', { name: 'Later', prompts: ['a dog'], automatic: 0 })
+  await engine.call('albums.create', { name: 'Later too', rule: null, pinned: ids })
+  expect(await engine.call('albums.list')).toContainEqual(
+    expect.objectContaining({ name: 'Mine', count: 0, notes: [expect.anything(), expect.anything()] }),
+  )
 })
 
 test('changing one thing of a label leaves the others; a tag that was there before the label moves along', async () => {

@@ -64,6 +64,7 @@ test('marks calibrate a label, move its bars, and can be left aside again; base 
 
   const mark = (photoIds: number[], decision: 'accept' | 'reject' | 'clear') =>
     engine.call('tags.decide', { photoIds, path: 'dog', decision })
+  const [untaught] = await engine.call('labels.list')
   await mark(ids.slice(0, 4), 'reject')
   await mark(ids.slice(4, 5), 'accept')
   const [moved] = await engine.call('labels.list')
@@ -90,6 +91,9 @@ test('marks calibrate a label, move its bars, and can be left aside again; base 
   expect(on).toMatchObject({ suggestion: learnt!.suggestion, learning: learnt!.learning })
   // no mark was lost on the way
   expect(on.counts).toMatchObject({ accepted: 5, rejected: 4 })
+  // what is taken back has taught nothing
+  for (let step = 0; step < 3; step++) await engine.call('tags.undo', {})
+  expect((await engine.call('labels.list'))[0]!.counts).toEqual(untaught!.counts)
 })
 
 test('a label made of photos finds what is like them, and says that its score is a likeness', async () => {
@@ -162,4 +166,10 @@ test('mode, scope and exclusive groups decide which photos a label may tag', asy
     ['what it is', expect.closeTo(0.5, 6)],
     ['what it is', expect.closeTo(0.5, 6)],
   ])
+  const prompts = ['a photo', 'blue', 'red', 'a colour', 'nothing']
+  await engine.call('labels.update', { id: rival.id, change: { prompts } })
+  const automatic = async () => (await engine.call('labels.list')).map(({ counts }) => counts.automatic)
+  expect(await automatic()).toEqual([3, 0])
+  await engine.call('labels.remove', { id: rival.id })
+  expect(await automatic()).toEqual([3])
 })

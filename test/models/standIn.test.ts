@@ -46,6 +46,12 @@ test('a model whose folder is gone is missed loudly, sets no tags through its st
   await engine.idle()
   expect(await engine.call('library.status')).toMatchObject({ photos: 2, embedded: 2 })
   expect(await tagged(engine)).toBe(1)
+  // not even where a label learns, or gets another name
+  const { id: b } = await engine.call('photos.locate', { path: join(photos, 'b.jpg') })
+  await engine.call('tags.decide', { photoIds: [b], path: 'all', decision: 'accept' })
+  await engine.call('tags.rename', { from: 'all', to: 'everything' })
+  expect(await tagged(engine)).toBe(1)
+  await engine.call('tags.decide', { photoIds: [b], path: 'everything', decision: 'clear' })
 
   renameSync(`${model} unplugged`, model)
   await eventually(async () => {

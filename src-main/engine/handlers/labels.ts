@@ -22,8 +22,8 @@ export function labelsHandlers(parts: EngineParts): Handlers<typeof labelsContra
       tagsChanged()
       return label
     },
-    'labels.remove': ({ id }) => {
-      labels.remove(id)
+    'labels.remove': async ({ id }) => {
+      await labels.remove(id)
       tagsChanged()
     },
     'labels.preview': (draft) => parts.preview(draft),

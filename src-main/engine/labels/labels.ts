@@ -25,10 +25,10 @@ export const MOST_LABELS_KEPT = 5000
 export interface LabelService {
   list(): Promise<Label[]>
   add(input: LabelInput): Promise<Label>
-  /** Adds labels, one after the other; those whose name is taken stay as they are. All or none where there is no room. */
+  /** Adds labels; those whose name is taken stay as they are. None where one cannot be added. */
   addAll(inputs: readonly LabelInput[]): Promise<{ added: Label[]; leftOut: string[] }>
   update(id: number, change: LabelChange): Promise<Label>
-  remove(id: number): void
+  remove(id: number): Promise<void>
   /** Photos that a label suggests and nobody decided on, best first. */
   suggested(label: LabelRow): Promise<Suggestions>
   /** A label as it stands in the library now. */
@@ -116,11 +116,16 @@ export function createLabels(dependencies: LabelDependencies): LabelService {
     for (const one of [label, ...others]) await automatic.applyLabel(one)
   }
 
-  async function add(input: LabelInput): Promise<Label> {
-    const name = nameFor(input.name, null)
-    checkRoom(1)
+  /** The name of a new label. BAD_INPUT if it cannot be added. */
+  function checked(input: LabelInput): string {
     checkShape(input)
     checkThresholds(input)
+    return nameFor(input.name, null)
+  }
+
+  async function add(input: LabelInput): Promise<Label> {
+    const name = checked(input)
+    checkRoom(1)
     const { automatic, suggestion, photos: examples = [] } = input
     const label: Omit<LabelRow, 'id'> = {
       ...formula.parse(input),
@@ -145,6 +150,7 @@ export function createLabels(dependencies: LabelDependencies): LabelService {
     const isNew = (input: LabelInput): boolean => !taken.has(keyOf(input))
     const wanted = inputs.filter(isNew)
     checkRoom(wanted.length)
+    wanted.forEach(checked)
     // their texts are embedded much faster together
     await scorer.queries(wanted.map((input) => ({ ...formula.parse(input), prompts: promptsOf(input) })))
     const added: Label[] = []
@@ -191,12 +197,13 @@ export function createLabels(dependencies: LabelDependencies): LabelService {
       await apply(get(id), before)
       return describe(get(id))
     },
-    remove(id) {
-      get(id)
+    async remove(id) {
+      const label = get(id)
       store.transaction(() => {
         store.tags.removeAutomatic(id)
         store.labels.remove(id)
       })
+      await apply(label)
     },
     async learn(path) {
       const label = store.labels.named(normaliseTagPath(path))

@@ -15,11 +15,15 @@ export interface Labelling extends LabelDependencies {
 
 /** Everything about labels, for the model in use. */
 export function openLabelling(
-  given: Omit<LabelDependencies, 'scorer' | 'readings' | 'automatic' | 'spelling'> & { inference: Inference },
+  given: Omit<LabelDependencies, 'scorer' | 'readings' | 'automatic' | 'spelling'> & {
+    inference: Inference
+    /** whether the model in use only stands in for another one */
+    isStandIn: () => boolean
+  },
 ): Labelling {
-  const { store, inference, scoring, present, now } = given
+  const { store, inference, scoring, present, isStandIn, now } = given
   const { scorer, readings } = openScores(store, inference, scoring)
-  const automatic = createAutomaticTags(store, scorer, readings, scoring, present, now)
+  const automatic = createAutomaticTags(store, scorer, readings, scoring, present, isStandIn, now)
   const spelling = createSpelling(inference, () => scoring().model)
   const all: LabelDependencies = { ...given, scorer, readings, automatic, spelling }
   return {

@@ -5,12 +5,13 @@ export function renameLabel(store: Store, id: number, name: string): void {
   const label = store.labels.get(id)!
   store.labels.update({ ...label, name })
   const album = store.albums.ofLabel(id).find((own) => own.name === label.name)
-  if (album) store.albums.update({ ...album, name: freeAlbumName(store, name) })
+  if (album) store.albums.update({ ...album, name: freeAlbumName(store, name, album.id) })
 }
 
-/** This name, or with the first number after it that no album has. */
-export function freeAlbumName(store: Store, name: string): string {
+/** This name, or with the first number after it that no other album has. */
+export function freeAlbumName(store: Store, name: string, own?: number): string {
+  const isTaken = (wanted: string): boolean => store.albums.idsNamed(wanted).some((id) => id !== own)
   let free = name
-  for (let count = 2; store.albums.idsNamed(free).length > 0; count++) free = `${name} (${count})`
+  for (let count = 2; isTaken(free); count++) free = `${name} (${count})`
   return free
 }

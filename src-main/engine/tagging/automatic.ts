@@ -1,4 +1,5 @@
 import { setImmediate as othersFirst } from 'node:timers/promises'
+import { isDeepStrictEqual } from 'node:util'
 import type { LabelReading, Readings } from '../labels/readings.ts'
 import type { PresentPhotos } from '../library/present.ts'
 import type { Scorer } from '../labels/scorer.ts'
@@ -18,15 +19,25 @@ export interface AutomaticTags {
   applyContents(contentIds: readonly number[]): Promise<void>
 }
 
-/** Sets and takes off the tags that follow from scores. They carry the model, prompts, score and threshold they came from. */
+/**
+ * Sets and takes off the tags that follow from scores. They carry the model, prompts, score and threshold they came from.
+ * While the starter stands in for a model that is missed, nothing is set or taken off.
+ */
 export function createAutomaticTags(
   store: Store,
   scorer: Scorer,
   readings: Readings,
   scoring: () => Scoring,
   present: () => PresentPhotos,
+  isStandIn: () => boolean,
   now: () => number,
 ): AutomaticTags {
+  /** A label that is still as it was asked: whoever changed it meanwhile has its tags follow. */
+  const unchanged = (asked: LabelRow): LabelRow | undefined => {
+    const label = store.labels.get(asked.id)
+    return isDeepStrictEqual(label, asked) ? label : undefined
+  }
+
   const tag = (label: LabelRow, photoId: number, position: number, reading: LabelReading): TagRow => {
     const { query, kind, bars, values, baseAt, score } = reading
     const base = baseAt(position)
@@ -45,9 +56,12 @@ export function createAutomaticTags(
     }
   }
 
-  async function applyLabel(label: LabelRow): Promise<void> {
-    const query = await scorer.query(label)
-    if (!store.labels.get(label.id)) return // removed meanwhile
+  async function applyLabel({ id }: LabelRow): Promise<void> {
+    const asked = store.labels.get(id)
+    if (!asked || isStandIn()) return
+    const query = await scorer.query(asked)
+    const label = unchanged(asked)
+    if (!label) return applyLabel(asked)
     const photos = present()
     const reading = readings.read(label, query, photos)
     const { values, force } = reading
@@ -78,6 +92,7 @@ export function createAutomaticTags(
       }
     },
     async applyContents(contentIds) {
+      if (isStandIn()) return
       const labels = store.labels.all()
       const queries = await scorer.queries(labels)
       const photos = present()
@@ -86,8 +101,9 @@ export function createAutomaticTags(
         .map(({ id }) => photos.positionOf(id))
         .filter((position) => position !== -1)
       store.transaction(() => {
-        labels.forEach((label, index) => {
-          if (!store.labels.get(label.id)) return // removed meanwhile
+        labels.forEach((asked, index) => {
+          const label = unchanged(asked)
+          if (!label) return
           const reading = readings.read(label, queries[index]!, photos)
           const states = store.tagStates(label.name)
           for (const position of positions) {
