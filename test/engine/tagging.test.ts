@@ -60,6 +60,34 @@ test('what was decided since a step stays when the step is taken back', async ()
   await expect(engine.call('tags.undo', { step: step! })).rejects.toMatchObject({ code: 'BAD_INPUT' })
 })
 
+test('a step is taken back whatever became of its label since', async () => {
+  const { engine, ids } = await libraryOf(1)
+  const add = (name: string) => engine.call('labels.add', { name, prompts: ['a dog'], automatic: 1 })
+  const dog = await add('Dog')
+  const said = await engine.call('tags.decide', { photoIds: ids, path: 'Dog', decision: 'accept' })
+  const renamed = await engine.call('tags.rename', { from: 'Dog', to: 'Hund' })
+  const other = await add('Dog')
+  // its name is taken, its tag is the other label's now
+  expect(await engine.call('tags.undo', { step: renamed.step! })).toMatchObject({ skipped: 1 })
+  expect((await engine.call('labels.list')).map(({ id, name }) => [id, name])).toEqual([
+    [other.id, 'Dog'],
+    [dog.id, 'Hund'],
+  ])
+  expect((await everything(engine, ids)).flat()).toMatchObject([{ path: 'Dog', labelId: other.id }])
+  await engine.call('labels.remove', { id: other.id })
+  expect(await engine.call('tags.undo', { step: said.step! })).toMatchObject({ skipped: 0 })
+  expect((await everything(engine, ids)).flat()).toEqual([])
+})
+
+test('spellings that differ in case only become one', async () => {
+  const { engine, ids } = await libraryOf(1)
+  await engine.call('tags.add', { photoIds: ids, paths: ['bird', 'Vogel'] })
+  await engine.call('labels.add', { name: 'Bird', prompts: ['a bird'], automatic: 1 })
+  await engine.call('tags.decide', { photoIds: ids, path: 'bird', decision: 'clear' })
+  await engine.call('tags.rename', { from: 'Vogel', to: 'BIRD' })
+  expect((await everything(engine, ids)).flat()).toMatchObject([{ path: 'Bird', state: 'accepted' }])
+})
+
 test('a tag is renamed with all below it, its labels follow, and photos that had both keep one', async () => {
   const { engine, ids } = await libraryOf(3)
   const label = await engine.call('labels.add', { name: 'Animals > Dog', prompts: ['a dog'], automatic: 0 })

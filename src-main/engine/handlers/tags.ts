@@ -28,6 +28,7 @@ export function tagsHandlers(parts: EngineParts): Handlers<typeof tagsContract> 
     },
     'tags.add': async (input) => {
       const done = await addTags(withStacked(input), parts)
+      for (const path of input.paths) await parts.labels.learn(path)
       tagsChanged()
       return done
     },

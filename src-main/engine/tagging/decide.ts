@@ -43,15 +43,17 @@ export async function decide(
   const row = await userTags(path, dependencies)
   const { store, now } = dependencies
   const done = recordStep(store, now, titles[decision](row.path), (set) =>
-    photoIds.forEach((photoId, index) =>
+    photoIds.forEach((photoId, index) => {
+      // one that a file brought in other letters is the same tag
+      if (row.typed !== row.path && store.tags.get(photoId, row.typed)) set(photoId, row.typed, null)
       set(
         photoId,
         row.path,
         decision === 'clear'
           ? null
           : row.of(photoId, contents[index]!, decision === 'accept' ? 'accepted' : 'rejected'),
-      ),
-    ),
+      )
+    }),
   )
   if (decision === 'clear') await dependencies.automatic.applyContents(contents)
   return done
@@ -80,14 +82,20 @@ async function userTags(
   path: string,
   { store, scorer, now }: TaggingDependencies,
 ): Promise<{
+  /** in the spelling that is there, and as it was typed */
   path: string
+  typed: string
   of(photoId: number, contentId: number, state: 'accepted' | 'rejected'): TagRow
 }> {
-  const label = store.labels.named(normaliseTagPath(path))
+  const typed = normaliseTagPath(path)
+  const asked = store.labels.named(typed)
+  const query = asked && (await scorer.query(asked))
+  // it may have got another name, or be gone, meanwhile
+  const label = asked && store.labels.get(asked.id)
   const name = label?.name ?? spellingOf(path, store)
-  const query = label && (await scorer.query(label))
   return {
     path: name,
+    typed,
     of(photoId, contentId, state) {
       const cosine = query && contentId ? scorer.cosine(query, contentId) : undefined
       return {
@@ -108,16 +116,18 @@ async function userTags(
 }
 
 /** A tag keeps the spelling that it has, whatever is typed; so do those above a new one. */
-function spellingOf(typed: string, store: Store): string {
+export function spellingOf(typed: string, store: Store): string {
   const segments = parseTagPath(typed)
+  const asTyped = segments.map((_, at) => formatTagPath(segments.slice(0, at + 1)))
   const known = new Map<string, string>()
   for (const path of [...store.tags.counts().keys(), ...store.labels.all().map(({ name }) => name)])
     parseTagPath(path).forEach((_, index, all) => {
       const above = formatTagPath(all.slice(0, index + 1))
-      known.set(above.toLocaleLowerCase(), above)
+      const key = above.toLocaleLowerCase()
+      if (known.get(key) !== asTyped[index]) known.set(key, above)
     })
   for (let most = segments.length; most > 0; most--) {
-    const found = known.get(formatTagPath(segments.slice(0, most)).toLocaleLowerCase())
+    const found = known.get(asTyped[most - 1]!.toLocaleLowerCase())
     if (found) return formatTagPath([found, ...segments.slice(most)])
   }
   return formatTagPath(segments)

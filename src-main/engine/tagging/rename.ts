@@ -5,6 +5,7 @@ import { renameLabel } from '../labels/renameLabel.ts'
 import type { Store } from '../store/store.ts'
 import type { TagRow } from '../store/tags.ts'
 import type { RenamedLabel } from '../store/tagSteps.ts'
+import { spellingOf } from './decide.ts'
 import { recordStep } from './steps.ts'
 
 /**
@@ -48,7 +49,9 @@ interface Renamed extends TagsChanged {
 
 function rename({ from, to }: Renaming, store: Store, now: () => number): Renamed {
   const old = normaliseTagPath(from)
-  const name = normaliseTagPath(to)
+  const typed = normaliseTagPath(to)
+  const isSame = typed.toLocaleLowerCase() === old.toLocaleLowerCase()
+  const name = isSame ? typed : spellingOf(typed, store)
   if (name === old) return { photos: 0, step: null, joined: 0, labels: [] }
   if (isBelow(name, old))
     throw new LumitagError('BAD_INPUT', `“${old}” cannot go below itself. Choose another place for it.`)

@@ -54,8 +54,12 @@ export async function undoStep(
   const marks = store.tagSteps.marks(step.id)
   let skipped = 0
   store.transaction(() => {
-    for (const { id, from, to } of step.labels)
-      if (store.labels.get(id)?.name === to) renameLabel(store, id, from)
+    for (const { id, from, to } of step.labels.toReversed()) {
+      const other = store.labels.named(from)
+      if (store.labels.get(id)?.name !== to) continue
+      if (other && other.id !== id) skipped++
+      else renameLabel(store, id, from)
+    }
     for (const { photoId, path, before, after } of changes) {
       const present = store.tags.get(photoId, path) ?? null
       if (same(present, after) || isScores(present, after))
@@ -74,6 +78,13 @@ export async function undoStep(
   await automatic.applyContents(
     photosOf(changes).flatMap((photoId) => store.photos.get(photoId)?.contentId ?? []),
   )
+  // and labels follow that had learnt from it
+  const isMark = (row: TagRow | null): boolean => row?.state === 'accepted' || row?.state === 'rejected'
+  const marked = changes.filter(({ before, after }) => isMark(before) || isMark(after))
+  for (const path of new Set(marked.map((change) => change.path))) {
+    const label = store.labels.named(path)
+    if (label?.learns) await automatic.applyLabel(label)
+  }
   return {
     step: describeStep({ ...step, undoneAt: now() }),
     photoIds: photosOf([...changes, ...marks]),
@@ -91,16 +102,17 @@ function write(store: Store, photoId: number, path: string, after: TagRow | null
   else store.tags.remove(photoId, path)
 }
 
-/** Rows of the database have no prototype, those of a step do. */
-const same = (a: TagRow | null, b: TagRow | null): boolean => isDeepStrictEqual(a && { ...a }, b && { ...b })
+/** Whether it is the same decision: which label has the name is none, and that label may have gone or come. */
+const same = (a: TagRow | null, b: TagRow | null): boolean =>
+  isDeepStrictEqual(a && { ...a, labelId: null }, b && { ...b, labelId: null })
 
 /** Whether only scores had a say since a step left nothing, or something automatic. */
 const isScores = (present: TagRow | null, after: TagRow | null): boolean =>
   (present === null || present.state === 'automatic') && (after === null || after.state === 'automatic')
 
-/** A decision as it can be written again: its label may be gone, or have come since. */
+/** A decision as it can be written again: its label may be gone, or have come since. What a label said goes with it. */
 function revived(store: Store, row: TagRow | null): TagRow | null {
   if (!row) return null
-  const isThere = row.labelId !== null && store.labels.get(row.labelId)
-  return { ...row, labelId: isThere ? row.labelId : (store.labels.named(row.path)?.id ?? null) }
+  const labelId = store.labels.named(row.path)?.id ?? null
+  return row.state === 'automatic' && labelId === null ? null : { ...row, labelId }
 }
