@@ -5,6 +5,12 @@ import { InvalidArgumentError } from 'commander'
 /** An option that may be repeated. */
 export const collect = (value: string, before: string[] = []): string[] => [...before, value]
 
+/** A folder. An empty one is a variable that was not set, and not the folder that somebody happens to be in. */
+export function folderName(value: string): string {
+  if (value === '') throw new InvalidArgumentError('It is empty.')
+  return value
+}
+
 /** A raw score. */
 export function score(value: string): number {
   const number = Number(value)

@@ -10,7 +10,7 @@ import { add, scan } from './commands/library.ts'
 import { paceCommand } from './commands/pace.ts'
 import { serve, type ServeOptions } from './commands/serve.ts'
 import { tag, type TagOptions } from './commands/tag.ts'
-import { collect, examples, port } from './arguments.ts'
+import { collect, examples, folderName, port } from './arguments.ts'
 import { declareClassifyCommands } from './classifyCommands.ts'
 import { exitCodes } from './exitCodes.ts'
 import { declareFolderCommands } from './folderCommands.ts'
@@ -33,6 +33,7 @@ const cli = new Command('lumitag')
   .option(
     '--library <dir>',
     "the library's folder (default: the platform's data folder, or $LUMITAG_LIBRARY)",
+    folderName,
   )
   .option('--json', 'print JSON lines; the last one of a run is {"event":"summary",…}')
   .option('--verbose', 'also print what the engine logs')

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import type { Actions } from './actions.ts'
-import { examples } from './arguments.ts'
+import { examples, folderName } from './arguments.ts'
 import { forgetGone, listRoots, relocateRoot, removeRoot } from './commands/folder.ts'
 import { trash } from './commands/trash.ts'
 
@@ -17,8 +17,8 @@ export function declareFolderCommands(cli: Command, { onLibrary }: Actions): voi
   folder
     .command('relocate')
     .description('say where a folder is now; what is known of its photos goes along')
-    .argument('<folder>', 'as "folder list" shows it')
-    .argument('<place>', 'where it is now')
+    .argument('<folder>', 'as "folder list" shows it', folderName)
+    .argument('<place>', 'where it is now', folderName)
     .option('--anyway', 'also if none of its photos is found there')
     .action(
       onLibrary<[string, string, { anyway?: boolean }]>((engine, output, from, place, options) =>
@@ -28,12 +28,12 @@ export function declareFolderCommands(cli: Command, { onLibrary }: Actions): voi
   folder
     .command('forget')
     .description('forget the photos that are gone from a folder, with their tags')
-    .argument('<folder>')
+    .argument('<folder>', '', folderName)
     .action(onLibrary<[string]>((engine, output, path) => forgetGone(engine, path, output)))
   folder
     .command('remove')
     .description('remove a folder from the library; no file is touched')
-    .argument('<folder>')
+    .argument('<folder>', '', folderName)
     .action(onLibrary<[string]>((engine, output, path) => removeRoot(engine, path, output)))
 
   cli

@@ -33,10 +33,13 @@ test('tag prints JSON lines, a summary last, and exits with 4 where a photo fail
     'a dog',
     '--label',
     'Pets > Cat = a cat; a kitten',
+    '--label',
+    'pets > cat = a lion',
     '--json',
     ...library,
   )
   expect(first.status).toBe(0)
+  expect(first.stderr).toMatch(/"Pets > Cat" already, and it stays as it is/)
   expect(first.lines().at(-1)).toMatchObject({
     event: 'summary',
     photos: 2,
@@ -117,6 +120,8 @@ test('wrong words are answered with exit code 2 and what to do', () => {
     [['model', 'use', 'x'], /model list.*MODEL_MISSING/],
     [['search'], /Say what to look for/],
     [['serve', '--port', '70000'], /between 1 and 65535/],
+    [['--library', '', 'label', 'list'], /is empty/],
+    [['folder', 'remove', ''], /is empty/],
     [['frobnicate'], /unknown command/],
   ] as const) {
     const { status, stderr } = lumitag(...args, ...library)

@@ -65,7 +65,7 @@ export async function search(
   output.event({ event: 'summary', found: ids.length, shown: found.length, problems: problems.length })
   output.table(
     scoreKind ? [HEADINGS[scoreKind], 'Photo'] : ['Photo'],
-    found.map(({ location }, at) => (scores ? [scores[at]!.toFixed(3), location] : [location])),
+    found.map(({ location }, at) => (scores ? [scoreText(scores[at]!), location] : [location])),
   )
   if (found.length === 0)
     output.say(index.words?.length || like.length > 0 ? await whyNothing(engine, more) : 'No photo fits.')
@@ -73,6 +73,9 @@ export async function search(
   if (found.length < ids.length) output.note(`${ids.length - found.length} more; --limit shows them.`)
   return exitCodes.done
 }
+
+/** Nothing where a photo is not here for its score. */
+const scoreText = (score: number): string => (Number.isNaN(score) ? '' : score.toFixed(3))
 
 /** "like:12" for a photo of the library; any other picture of this computer is lent to the engine. */
 async function exampleOf(engine: Engine, path: string): Promise<string> {

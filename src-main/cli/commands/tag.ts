@@ -61,12 +61,21 @@ export async function tag(
 }
 
 async function ensureLabels(engine: Engine, specs: readonly string[], output: Output): Promise<void> {
-  const known = new Set((await engine.call('labels.list')).map(({ name }) => name.toLocaleLowerCase()))
+  const keyOf = (name: string): string => normaliseTagPath(name).toLocaleLowerCase()
+  const known = new Map((await engine.call('labels.list')).map((label) => [keyOf(label.name), label]))
   for (const spec of specs) {
-    const label = parseLabelSpec(spec)
-    if (known.has(normaliseTagPath(label.name).toLocaleLowerCase())) continue
-    known.add(normaliseTagPath(label.name).toLocaleLowerCase())
-    sayUnknownWords(await engine.call('labels.add', label), output)
+    const wanted = parseLabelSpec(spec)
+    const same = known.get(keyOf(wanted.name))
+    if (same) {
+      if (wanted.prompts?.some((prompt) => !same.prompts.includes(prompt)))
+        output.note(
+          `There is a label "${same.name}" already, and it stays as it is. To add prompts: lumitag label change "${same.name}" --add-prompt "…"`,
+        )
+      continue
+    }
+    const label = await engine.call('labels.add', wanted)
+    known.set(keyOf(label.name), label)
+    sayUnknownWords(label, output)
   }
   if (known.size > 0) return
   await engine.call('labels.addPack', { name: FIRST_PACK })
