@@ -13,7 +13,7 @@ export function folderName(value: string): string {
 
 /** A raw score. */
 export function score(value: string): number {
-  const number = Number(value)
+  const number = value.trim() === '' ? NaN : Number(value)
   if (!(number >= 0 && number <= 1)) throw new InvalidArgumentError('A score lies between 0 and 1.')
   return number
 }

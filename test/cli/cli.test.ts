@@ -122,6 +122,7 @@ test('wrong words are answered with exit code 2 and what to do', () => {
     [['serve', '--port', '70000'], /between 1 and 65535/],
     [['--library', '', 'label', 'list'], /is empty/],
     [['folder', 'remove', ''], /is empty/],
+    [['label', 'add', 'x', '--automatic', ''], /between 0 and 1/],
     [['frobnicate'], /unknown command/],
   ] as const) {
     const { status, stderr } = lumitag(...args, ...library)

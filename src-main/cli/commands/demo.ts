@@ -28,7 +28,9 @@ const MARK = 'made-by-lumitag-demo'
 
 /** An empty library of the demo's own. Whatever else the folder is or holds is left alone: then it is refused. */
 async function clear(library: string): Promise<void> {
-  await mkdir(library, { recursive: true })
+  await mkdir(library, { recursive: true }).catch((error: Error) => {
+    throw new LumitagError('FOLDER_UNREADABLE', `${library} cannot be used (${error.message}).`)
+  })
   const names = await readdir(library)
   if (names.length > 0 && !names.includes(MARK))
     throw new LumitagError(

@@ -114,8 +114,8 @@ export async function exportLabels(
 ): Promise<void> {
   const ids = await Promise.all(names.map(async (name) => (await findLabel(engine, name)).id))
   const pack = await engine.call('labels.exportPack', ids.length > 0 ? { ids } : {})
+  if (file === '-') return void process.stdout.write(`${JSON.stringify(pack, null, output.json ? 0 : 2)}\n`)
   const text = `${JSON.stringify(pack, null, 2)}\n`
-  if (file === '-') return void process.stdout.write(text)
   await writeFile(file, text, { flag: 'wx' }).catch((error: unknown) => {
     const why = error instanceof Error ? error.message : String(error)
     throw new LumitagError(
