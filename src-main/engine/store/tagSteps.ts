@@ -52,6 +52,8 @@ export interface TagSteps {
 
 /** Changes that are remembered over all steps: some 100 MB in the worst case. The newest step is always kept whole. */
 const REMEMBERED = 400_000
+/** What is left when the oldest are forgotten: not each change is to find them again. */
+const LEFT = 360_000
 
 export function tagSteps(db: Database): TagSteps {
   const SELECT = 'SELECT id, title, photos, at, labels, undone_at AS undoneAt FROM tag_steps'
@@ -59,19 +61,33 @@ export function tagSteps(db: Database): TagSteps {
   const read = (row: Raw | undefined): TagStepRow | undefined =>
     row && { ...row, labels: JSON.parse(row.labels) as RenamedLabel[] }
 
-  /** Steps are forgotten whole, oldest first. */
-  function forgetOldest(): void {
+  /** changes that are remembered, or a few more: counting them takes a quarter of a second */
+  let remembered: number | undefined
+  db.onRollback(() => (remembered = undefined))
+
+  function noteMore(changes: number): void {
+    const count = (table: string): number =>
+      db.get<{ count: number }>(`SELECT count(*) AS count FROM ${table}`)!.count
+    remembered =
+      remembered === undefined ? count('tag_changes') + count('mark_changes') : remembered + changes
+    if (remembered > REMEMBERED) remembered = forgetOldest()
+  }
+
+  /** Steps are forgotten whole, oldest first; answers how many changes are left. */
+  function forgetOldest(): number {
     const counts = db.rows<[number, number]>(
       `SELECT step_id, count(*) FROM (SELECT step_id FROM tag_changes UNION ALL SELECT step_id FROM mark_changes)
        GROUP BY step_id ORDER BY step_id DESC`,
     )
     let sum = 0
     for (const [index, [id, count]] of counts.entries()) {
+      if (sum + count > LEFT && index > 0) {
+        db.run('DELETE FROM tag_steps WHERE id <= ?', id)
+        break
+      }
       sum += count
-      if (sum <= REMEMBERED || index === 0) continue
-      db.run('DELETE FROM tag_steps WHERE id <= ?', id)
-      return
     }
+    return sum
   }
 
   return {
@@ -103,7 +119,7 @@ export function tagSteps(db: Database): TagSteps {
             before,
             after,
           )
-        forgetOldest()
+        noteMore(changes.length + marks.length)
         return id
       }),
     get: (id) => read(db.get<Raw>(`${SELECT} WHERE id = ?`, id)),

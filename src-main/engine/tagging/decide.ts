@@ -120,7 +120,7 @@ export function spellingOf(typed: string, store: Store): string {
   const segments = parseTagPath(typed)
   const asTyped = segments.map((_, at) => formatTagPath(segments.slice(0, at + 1)))
   const known = new Map<string, string>()
-  for (const path of [...store.tags.counts().keys(), ...store.labels.all().map(({ name }) => name)])
+  for (const path of [...store.tags.paths(), ...store.labels.all().map(({ name }) => name)])
     parseTagPath(path).forEach((_, index, all) => {
       const above = formatTagPath(all.slice(0, index + 1))
       const key = above.toLocaleLowerCase()
