@@ -15,8 +15,8 @@ import { createSession } from './session.ts'
 import { staticFile } from './static.ts'
 import { webSocketWire } from './webSocketWire.ts'
 
-/** Larger messages close the connection. */
-const MAX_MESSAGE_BYTES = 1024 * 1024
+/** Larger messages close the connection: the text of a file that is imported is 10 million characters at most. */
+const MAX_MESSAGE_BYTES = 32 * 1024 * 1024
 const MAX_LOGIN_BYTES = 1024
 /** A browser needs a handful for all its tabs; whoever opens more than this is no browser. */
 const MAX_CONNECTIONS = 100

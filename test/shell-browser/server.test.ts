@@ -36,6 +36,9 @@ test('the launch address signs in once; then calls and pictures work', async () 
   expect(await client.call('host.folders', { path: folder })).toMatchObject({
     folders: ['library', 'photos', 'window'],
   })
+  // what the engine would read comes through
+  const text = ' '.repeat(9_000_000)
+  await expect(client.call('labels.importPack', { text })).rejects.toMatchObject({ code: 'BAD_INPUT' })
   client.close()
 
   const thumbnail = await ask(origin, `/media/thumb/${ids[0]}?v=1`, { Cookie: cookie })
@@ -216,7 +219,7 @@ test('a page from elsewhere gets nothing: wrong host, wrong origin, no cookie, a
 test('what is no message, or too large, closes the connection and nothing else', async () => {
   const { origin, host, token } = await startShell()
   const headers = { Cookie: await signIn(origin, token), Origin: origin }
-  for (const message of ['not json', 'x'.repeat(2 * 1024 * 1024)]) {
+  for (const message of ['not json', 'x'.repeat(33 * 1024 * 1024)]) {
     const socket = new WebSocket(`ws://${host}/rpc`, { headers })
     socket.on('error', () => {})
     await new Promise((resolve) => socket.once('open', resolve))
