@@ -9,9 +9,13 @@ import {
 import type { Marking } from '../../src-shared/schemas/marks.ts'
 import type { PhotoIndex, PhotoOrder } from '../../src-shared/schemas/photo.ts'
 import type { Api } from '../api/connection.svelte.ts'
+import { Anchor } from '../grid/anchor.ts'
 import { sectionsOf } from '../grid/months.ts'
 import { sameSource, type Source } from './place.ts'
 import { Resource } from './resource.svelte.ts'
+
+/** Lists whose place is remembered. */
+const MOST_ANCHORS = 50
 
 /** The photos of the source that is shown, in order. */
 export class PhotoList {
@@ -21,6 +25,9 @@ export class PhotoList {
   readonly index: Resource<PhotoIndex>
   /** a source was shown, maybe under another view now */
   shown = false
+  /** where the list is scrolled to; who comes back to one that was shown before is where he was */
+  anchor = new Anchor()
+  #anchors = new Map<string, Anchor>()
 
   constructor(api: Api) {
     // while a scan runs the list changes several times a second; a long list is not sent that often
@@ -47,19 +54,32 @@ export class PhotoList {
     return new Map(marked.map((at, place) => [at, marks[place]!]))
   })
 
-  /** Shows another source; the same one keeps what is there. */
-  show(source: Source): void {
-    if (this.shown && sameSource(source, this.source)) return
+  /** Shows another source, and says so; the same one keeps what is there. */
+  show(source: Source): boolean {
+    if (this.shown && sameSource(source, this.source)) return false
     this.shown = true
     this.source = source
+    this.anchor = this.#anchorOf(JSON.stringify(source))
     this.index.clear()
     void this.index.load()
+    return true
+  }
+
+  #anchorOf(source: string): Anchor {
+    const anchor = this.#anchors.get(source) ?? new Anchor()
+    this.#anchors.delete(source)
+    this.#anchors.set(source, anchor)
+    const [oldest] = this.#anchors.keys()
+    if (this.#anchors.size > MOST_ANCHORS) this.#anchors.delete(oldest!)
+    return anchor
   }
 
   /** Shows the same photos in another order. */
   sort(order: PhotoOrder | null): void {
     if (JSON.stringify(order) === JSON.stringify(this.order)) return
     this.order = order
+    this.#anchors.clear()
+    this.anchor = this.#anchorOf(JSON.stringify(this.source))
     if (this.shown) void this.index.load()
   }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { Anchor } from '../../src-renderer/grid/anchor.ts'
 import { boxesOfRow, layoutPhotos, neighbourRow, rowOf, rowsBetween } from '../../src-renderer/grid/layout.ts'
 import { monthsOf, monthTitle, scrubberMarks, sectionsOf } from '../../src-renderer/grid/months.ts'
 
@@ -32,6 +33,33 @@ describe('the justified grid', () => {
   it('shows every photo once, in order', () => {
     const { rows } = rowsOf(aspects, breaks)
     expect(rows.flatMap((row) => row.boxes.map((box) => box.index))).toEqual(aspects.map((_, index) => index))
+  })
+
+  it('keeps the photo at the top edge where it is while the window is made narrower and wider', () => {
+    const ids = aspects.map((_, at) => at + 100)
+    const positions = new Map(ids.map((id, at) => [id, at]))
+    const wide = rowsOf(aspects, breaks).layout
+    const scroller = { scrollTop: 2000 }
+    const anchor = new Anchor()
+    anchor.scrolled(2000, wide, ids)
+    const first = wide.starts[rowsBetween(wide, 2000, 2001)[0]]!
+    for (let width = 1003; width > 500; width -= 7) {
+      const { layout } = rowsOf(aspects, breaks, { ...options, width })
+      anchor.put(scroller, layout, positions)
+      // what the browser tells of that movement
+      anchor.scrolled(scroller.scrollTop, layout, ids)
+      expect(rowsBetween(layout, scroller.scrollTop, scroller.scrollTop + 1)[0]).toBeGreaterThanOrEqual(
+        rowOf(layout, first),
+      )
+    }
+    anchor.put(scroller, wide, positions)
+    expect(scroller.scrollTop).toBe(2000)
+    // photos that come before it move it, unless the beginning is in sight
+    anchor.put(scroller, wide, new Map(ids.map((id, at) => [id, at + 700])))
+    expect(scroller.scrollTop).toBeGreaterThan(20_000)
+    anchor.scrolled(3, wide, ids)
+    anchor.put(scroller, wide, positions)
+    expect(scroller.scrollTop).toBeGreaterThan(20_000)
   })
 
   it('fills the width to the pixel, with the same gap everywhere', () => {

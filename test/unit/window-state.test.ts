@@ -6,6 +6,7 @@ import type { Api } from '../../src-renderer/api/connection.svelte.ts'
 import { Decisions } from '../../src-renderer/state/decisions.svelte.ts'
 import { Jobs, syncWords, secondsLeft } from '../../src-renderer/state/jobs.svelte.ts'
 import { Navigation, type HistoryLike } from '../../src-renderer/state/navigation.svelte.ts'
+import { PhotoList } from '../../src-renderer/state/photoList.svelte.ts'
 import { everything } from '../../src-renderer/state/place.ts'
 import { Preferences } from '../../src-renderer/state/preferences.svelte.ts'
 import { Resource } from '../../src-renderer/state/resource.svelte.ts'
@@ -54,6 +55,17 @@ describe('a selection', () => {
     expect(selection.focus).toBe(11)
     keep(selection, [])
     expect(selection.focus).toBeNull()
+  })
+})
+
+describe('a list of photos', () => {
+  it('is where it was when it is shown again', () => {
+    const photos = new PhotoList(listeningApi().api)
+    expect(photos.show({ kind: 'all' })).toBe(true)
+    const { anchor } = photos
+    expect([photos.show({ kind: 'all' }), photos.anchor === anchor]).toEqual([false, true])
+    expect([photos.show({ kind: 'unreadable' }), photos.anchor === anchor]).toEqual([true, false])
+    expect([photos.show({ kind: 'all' }), photos.anchor === anchor]).toEqual([true, true])
   })
 })
 
