@@ -1,5 +1,6 @@
 import type { Root } from '../../../src-shared/schemas/library.ts'
 import type { App } from '../../state/app.svelte.ts'
+import { everything } from '../../state/place.ts'
 import { say } from '../../words/say.svelte.ts'
 
 /** Looks at a folder again, now. */
@@ -35,8 +36,8 @@ export function askForgetGone(app: App, root: Root): void {
   }
 }
 
-/** Asks whether a folder is to leave the library; `then` runs when it has. */
-export function askRemoveRoot(app: App, root: Root, then: () => void): void {
+/** Asks whether a folder is to leave the library; if it or a part of it was what is shown, all photos are shown instead. */
+export function askRemoveRoot(app: App, root: Root): void {
   app.dialog = {
     kind: 'confirm',
     title: say('Remove “{name}” from Lumitag?', { name: root.name }),
@@ -47,7 +48,10 @@ export function askRemoveRoot(app: App, root: Root, then: () => void): void {
     button: say('Remove folder'),
     run: async () => {
       await app.api.call('roots.remove', { id: root.id })
-      then()
+      const { place } = app.navigation
+      if (place.view !== 'photos') return
+      const { source } = place
+      if ('rootId' in source && source.rootId === root.id) app.navigation.replace(everything)
     },
   }
 }
