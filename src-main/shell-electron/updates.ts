@@ -90,7 +90,8 @@ export function createUpdates(
     },
     async askIfDue() {
       const { weekly, asked } = read(file)
-      if (!weekly || Date.now() - asked < WEEK_MS) return
+      // either way: a clock that was wrong may have been set right
+      if (!weekly || Math.abs(Date.now() - asked) < WEEK_MS) return
       try {
         const version = await newest()
         if (isNewer(version, app.getVersion())) await offer(version)

@@ -54,6 +54,10 @@ describe('updates', () => {
     tag('v0.3.0')
     await updates()!.askIfDue()
     expect(electron.user.sawMessages.at(-1)).toBe('Lumitag 0.3.0 is there.')
+    // asked when the clock was years ahead
+    writeFileSync(file, JSON.stringify({ weekly: true, asked: Date.now() + 400 * 24 * 3600 * 1000 }))
+    await updates()!.askIfDue()
+    expect(answer).toHaveBeenCalledTimes(3)
   })
 
   test('that cannot be asked for are told when they were asked for, and not otherwise', async () => {
