@@ -77,26 +77,46 @@ test('photos that arrive while scores are computed are scored too', async () => 
   expect(cache.best(queries[0]!)).toHaveLength(5000)
 })
 
-test('previews come and go; the scores of labels stay', async () => {
+/** A store that counts how often it is gone through. */
+function countedStore() {
   const store = storeOf(100, 16)
-  let scans = 0
   const scan = store.cosines.bind(store)
+  const counted = { store, scans: 0 }
   store.cosines = (...all) => {
-    scans++
+    counted.scans++
     scan(...all)
   }
+  return counted
+}
+
+test('where memory is short, so many labels are kept as are scored together, and no more', async () => {
+  const counted = countedStore()
+  const cache = new CosineCache(counted.store, undefined, { lastingBytes: 0, mostTogether: 5 })
+  const labels = Array.from({ length: 8 }, (_, index) => queryOf(String(index), 1, 16))
+  await cache.prepare(labels)
+  expect(counted.scans, 'more would push out the first before they are used').toBe(5)
+  for (const label of labels.slice(0, 5)) cache.best(label)
+  expect(counted.scans).toBe(5)
+  cache.best(labels[5]!)
+  cache.best(labels[0]!)
+  expect(counted.scans, 'a sixth one takes the place of the first').toBe(7)
+})
+
+test('previews come and go; the scores of labels stay', async () => {
+  const counted = countedStore()
+  const { store } = counted
   const cache = new CosineCache(store)
   const labels = Array.from({ length: 200 }, (_, index) => queryOf(`label ${index}`, 1, 16))
   await cache.prepare(labels)
   for (let index = 0; index < 1000; index++) cache.best(queryOf(`preview ${index}`, 1, 16, false))
   const preview = queryOf('became a label', 1, 16, false)
   cache.best(preview)
-  scans = 0
+  counted.scans = 0
   for (const label of labels) cache.best(label)
   cache.best({ ...preview, lasting: true })
-  expect(scans).toBe(0)
+  expect(counted.scans).toBe(0)
   cache.best(queryOf('preview 0', 1, 16, false))
-  expect(scans).toBe(1)
+  expect(counted.scans).toBe(1)
 })
 
 test('each row has a checksum that any changed bit changes', () => {

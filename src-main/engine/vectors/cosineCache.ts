@@ -2,10 +2,14 @@ import { setImmediate as othersFirst } from 'node:timers/promises'
 import { takeBest, takeContrast, takeMinus } from './combine.ts'
 import type { VectorStore } from './vectorStore.ts'
 
-/** Memory for the cosines of lasting queries: 100 labels over a million photos, 4 bytes each. */
-const LASTING_BYTES = 512 * 1024 ** 2
-/** So many lasting queries fit, however many photos there are: 500 MB at 100,000. */
-const MOST_TOGETHER = 1000
+/** What the cosines of lasting queries may cost. */
+export interface CacheLimits {
+  /** memory: 100 labels over a million photos, 4 bytes each */
+  lastingBytes: number
+  /** so many lasting queries fit, however many photos there are: 500 MB at 100,000 */
+  mostTogether: number
+}
+const USUAL_LIMITS: CacheLimits = { lastingBytes: 512 * 1024 ** 2, mostTogether: 1000 }
 /** Queries that are only tried: the latest previews and searches. */
 const PASSING = 8
 /** Cosines that the kernel computes before others have a turn: about 20 ms. */
@@ -45,6 +49,7 @@ interface Entry {
 export class CosineCache {
   readonly #vectors: VectorStore
   readonly #many: ManyCosines | undefined
+  readonly #limits: CacheLimits
   readonly #lasting = new Map<string, Entry>()
   readonly #passing = new Map<string, Entry>()
   /** how many lasting queries were wanted together: they fit */
@@ -52,9 +57,10 @@ export class CosineCache {
   /** the end of what all cores compute: one after the other */
   #busy: Promise<void> = Promise.resolve()
 
-  constructor(vectors: VectorStore, many?: ManyCosines) {
+  constructor(vectors: VectorStore, many?: ManyCosines, limits = USUAL_LIMITS) {
     this.#vectors = vectors
     this.#many = many
+    this.#limits = limits
   }
 
   /** The best cosine over a query's vectors, per row. What is missing is computed at once; for much, `prepare` first. */
@@ -67,10 +73,11 @@ export class CosineCache {
 
   /** Computes what `best` would have to, on all cores where it is much, and otherwise with turns for others. */
   async prepare(asked: readonly CosineQuery[]): Promise<void> {
-    const together = Math.min(MOST_TOGETHER, asked.filter(({ lasting }) => lasting).length)
+    const { mostTogether } = this.#limits
+    const together = Math.min(mostTogether, asked.filter(({ lasting }) => lasting).length)
     this.#together = Math.max(this.#together, together)
     // more would push out the first of them before they are used
-    const queries = asked.slice(0, Math.max(MOST_TOGETHER, Math.floor(this.#room())))
+    const queries = asked.slice(0, Math.max(mostTogether, Math.floor(this.#room())))
     if (this.#worthAllCores(queries).length > 0) {
       this.#busy = this.#busy.then(() => this.#fillTogether(queries))
       await this.#busy
@@ -91,7 +98,7 @@ export class CosineCache {
 
   /** How many lasting queries are kept. */
   #room(): number {
-    return Math.max(this.#together, LASTING_BYTES / tableBytes(this.#vectors.size))
+    return Math.max(this.#together, this.#limits.lastingBytes / tableBytes(this.#vectors.size))
   }
 
   /** The queries that are best computed together; none where it is little. */
