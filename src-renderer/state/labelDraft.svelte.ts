@@ -1,4 +1,4 @@
-import { parseMinus, writeMinus } from '../../src-shared/minusTerm.ts'
+import { hasMinusWeight, parseMinus, writeMinus } from '../../src-shared/minusTerm.ts'
 import type { LabelMode, LabelScope } from '../../src-shared/schemas/formula.ts'
 import type { Label } from '../../src-shared/schemas/label.ts'
 import type { LabelPreview } from '../../src-shared/schemas/labelPreview.ts'
@@ -37,11 +37,15 @@ export class LabelDraft {
   /** the bar that the strips are about */
   around: 'suggestion' | 'automatic' = $state('suggestion')
   saving = $state(false)
+  /** minus terms that cannot be taken off as they stood when the typing paused */
+  misfits: readonly string[] = $state.raw([])
   readonly preview: Resource<LabelPreview>
   readonly label: Label | null
   #api: Api
   #saved: string
   #timer: ReturnType<typeof setTimeout> | undefined
+  /** minus terms as they last fitted: what is shown meanwhile */
+  #minus: string[] = []
 
   constructor(api: Api, label: Label | null, text = '', photoIds: readonly number[] = []) {
     this.#api = api
@@ -65,7 +69,9 @@ export class LabelDraft {
     this.preview = new Resource(
       (signal) => {
         const what = { ...(this.label && { id: this.label.id }), ...this.#photos(), prompts: this.wordings }
-        const draft = { ...what, ...this.#formula(), ...this.#bars(), around: this.around }
+        if (this.#minusFits()) this.#minus = trimmed(this.minus)
+        const minus = this.#minus.map(parseMinus)
+        const draft = { ...what, ...this.#formula(), minus, ...this.#bars(), around: this.around }
         return api.call('labels.preview', draft, signal)
       },
       () => 30,
@@ -88,7 +94,7 @@ export class LabelDraft {
     () => this.thresholds ?? this.preview.value?.bars ?? { suggestion: 0.2, automatic: 0.5 },
   )
   dirty = $derived.by(() => this.#written() !== this.#saved)
-  ready = $derived.by(() => this.name.trim() !== '' && this.asks && !this.saving)
+  ready = $derived.by(() => this.name.trim() !== '' && this.asks && this.#minusFits() && !this.saving)
 
   /** How many photos it is made of; 0 where it has words. */
   get ofPhotos(): number {
@@ -106,6 +112,7 @@ export class LabelDraft {
   typed(): void {
     clearTimeout(this.#timer)
     this.#timer = setTimeout(() => {
+      this.misfits = this.minus.filter((term) => !hasMinusWeight(term))
       if (this.asks) void this.preview.load()
       else this.preview.clear()
     }, TYPING)
@@ -162,6 +169,10 @@ export class LabelDraft {
       scope: this.scope,
       exclusive: this.exclusive.trim() || null,
     }
+  }
+
+  #minusFits(): boolean {
+    return this.minus.every(hasMinusWeight)
   }
 
   #photos(): { photos?: number[] } {

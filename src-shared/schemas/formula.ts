@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { USUAL_MINUS_WEIGHT } from '../minusTerm.ts'
+import { LEAST_MINUS_WEIGHT, MOST_MINUS_WEIGHT, USUAL_MINUS_WEIGHT } from '../minusTerm.ts'
 
 const day = z.iso.date()
 
@@ -14,7 +14,7 @@ export const prompts = z.array(prompt).min(1, 'a label needs a prompt').max(100)
 /** Takes `weight` times what a photo shows of `text` off the label's cosine. */
 export const minusTerm = z.strictObject({
   text: prompt,
-  weight: z.number().min(0.05).max(2).default(USUAL_MINUS_WEIGHT),
+  weight: z.number().min(LEAST_MINUS_WEIGHT).max(MOST_MINUS_WEIGHT).default(USUAL_MINUS_WEIGHT),
 })
 
 /** Which photos a label is about; what is absent does not restrict. */
