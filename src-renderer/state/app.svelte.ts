@@ -17,6 +17,7 @@ import { Decisions } from './decisions.svelte.ts'
 import { Inspection } from './inspection.svelte.ts'
 import { Keymap } from './keymap/keymap.svelte.ts'
 import { Jobs, jobTitle, syncWords } from './jobs.svelte.ts'
+import type { LeftDraft } from './labelDraft.svelte.ts'
 import { Navigation } from './navigation.svelte.ts'
 import { PhotoList } from './photoList.svelte.ts'
 import { dependsOnScores, dependsOnTags, type Source } from './place.ts'
@@ -85,6 +86,7 @@ export class App {
   showWhy = $state(false)
   /** nothing but the photos */
   immersive = $state(false)
+  leftDraft: LeftDraft | null = null
   /** the photo that is shown large gives way to the next one by itself */
   slideshow = $state(false)
 
@@ -170,8 +172,6 @@ export class App {
           this.inspection.details,
         )
       case 'tags':
-        this.#refresh(this.status, this.labels, this.albums, this.tags, this.inspection.details)
-        return dependsOnTags(source) ? this.photos.index.refresh() : undefined
       case 'labels':
         this.#refresh(this.status, this.labels, this.albums, this.tags, this.inspection.details)
         return dependsOnTags(source) ? this.photos.index.refresh() : undefined

@@ -5,6 +5,7 @@ import type { LabelPreview } from '../../src-shared/schemas/labelPreview.ts'
 import type { ScoreKind } from '../../src-shared/schemas/scoreKind.ts'
 import { leafOf } from '../../src-shared/tagPath.ts'
 import type { Api } from '../api/connection.svelte.ts'
+import type { Place } from './place.ts'
 import { Resource } from './resource.svelte.ts'
 
 const TYPING = 250
@@ -189,6 +190,21 @@ export class LabelDraft {
   #written(): string {
     return JSON.stringify([this.name.trim(), trimmed(this.prompts), this.#formula(), this.thresholds])
   }
+}
+
+/** A draft that outlives the view that opens it. */
+export function openDraft(...about: ConstructorParameters<typeof LabelDraft>): LabelDraft {
+  let draft: LabelDraft
+  $effect.root(() => void (draft = new LabelDraft(...about)))
+  return draft!
+}
+
+/** A label that was left while it is written, to look at a photo: on the way back all is as it was. */
+export interface LeftDraft {
+  place: Place
+  draft: LabelDraft
+  /** the photo's tile */
+  tile: string
 }
 
 const trimmed = (lines: readonly string[]): string[] => lines.map((line) => line.trim()).filter(Boolean)

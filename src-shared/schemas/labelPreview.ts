@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { examplePhotos, formulaParts, prompt } from './formula.ts'
 import { bars, labelWarning, learning, threshold } from './label.ts'
 import { scoreKind } from './scoreKind.ts'
+import { tagState } from './tagFilter.ts'
 import { unknownWord } from './unknownWord.ts'
 
 /** A label while it is being written. */
@@ -18,8 +19,16 @@ export const labelDraft = formulaParts.extend({
   around: z.enum(['suggestion', 'automatic']).default('suggestion'),
 })
 
-/** Without a score where the model has none. */
-const scoredPhoto = z.object({ id: z.int(), version: z.int(), score: z.number().nullable() })
+const scoredPhoto = z.object({
+  id: z.int(),
+  version: z.int(),
+  /** as in the list of photos */
+  time: z.number(),
+  /** null where the model has none */
+  score: z.number().nullable(),
+  /** what is decided about the label as it is saved; null: nothing */
+  state: tagState.nullable(),
+})
 
 /** The whole library scored against a label that is still being written. */
 export const labelPreview = z.object({
@@ -44,4 +53,5 @@ export const labelPreview = z.object({
 })
 
 export type LabelDraftInput = z.output<typeof labelDraft>
+export type ScoredPhoto = z.output<typeof scoredPhoto>
 export type LabelPreview = z.output<typeof labelPreview>

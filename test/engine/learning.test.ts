@@ -85,6 +85,16 @@ test('marks calibrate a label, move its bars, and can be left aside again; base 
   expect(calibrated.every((score) => score > 0 && score < 1)).toBe(true)
   expect(calibrated).toEqual([...calibrated].sort((a, b) => b - a))
 
+  // the workbench shows them beside the bars: of the label that it is about, and of no other
+  const states = async (draft: object) => {
+    const { best, justIn, justOut } = await engine.call('labels.preview', { prompts: ['dog'], ...draft })
+    const shown = [...best, ...justIn, ...justOut].map((photo) => [photo.id, photo.state] as const)
+    return ids.slice(0, 10).map((photo) => new Map(shown).get(photo))
+  }
+  const decided = [...Array<string>(4).fill('rejected'), ...Array<string>(5).fill('accepted')]
+  expect((await states({ id })).slice(0, 9)).toEqual(decided)
+  expect(new Set(await states({}))).toEqual(new Set([null]))
+
   const off = await engine.call('labels.update', { id, change: { learns: false } })
   expect(off).toMatchObject({ scoreKind: 'raw', suggestion, learning: { on: false, method: 'nothing' } })
   const on = await engine.call('labels.update', { id, change: { learns: true } })

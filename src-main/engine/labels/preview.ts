@@ -1,6 +1,7 @@
-import type { LabelDraftInput, LabelPreview } from '../../../src-shared/schemas/labelPreview.ts'
+import type { LabelDraftInput, LabelPreview, ScoredPhoto } from '../../../src-shared/schemas/labelPreview.ts'
 import type { ScoreAxis } from '../../../src-shared/scoreAxis.ts'
 import type { PresentPhotos } from '../library/present.ts'
+import { tagStateOf } from '../store/tagStates.ts'
 import { describeLearning, unknownWords } from './describe.ts'
 import { drawersOf } from './drawers.ts'
 import { contentsOf } from './examples.ts'
@@ -41,7 +42,7 @@ export function createPreviews(dependencies: LabelDependencies): Previews {
     const readable = { name: label?.name ?? '', contents, own, mode, scope, learns }
     const reading = readings.read(readable, query, photos)
     const { values, force, limits, kind, bars } = reading
-    const shown = showIn(photos, reading)
+    const shown = showIn(photos, reading, label && store.tagStates(label.name))
     const drawers = drawersOf(values.values)
     const tagged = drawers.countFrom(force.automatic)
     const axis = axisOf(reading)
@@ -64,11 +65,13 @@ export function createPreviews(dependencies: LabelDependencies): Previews {
 }
 
 const showIn =
-  (photos: PresentPhotos, { values, score }: LabelReading) =>
-  (position: number): LabelPreview['best'][number] => ({
+  (photos: PresentPhotos, { values, score }: LabelReading, states: Uint8Array | undefined) =>
+  (position: number): ScoredPhoto => ({
     id: photos.ids[position]!,
     version: photos.contentIds[position]!,
+    time: photos.times[position]!,
     score: score(values.at(position)),
+    state: tagStateOf(states?.[photos.ids[position]!]),
   })
 
 /** The stretch of values that is worth showing, and how scores lie along it. */

@@ -11,6 +11,12 @@ export const TAG_STATE = {
   imported: 4,
 } as const satisfies Record<TagState | 'none', number>
 
+const NAMES = new Map(Object.entries(TAG_STATE).map(([name, state]) => [state as number, name]))
+
+/** A state in a table by its name; null: nothing was decided. */
+export const tagStateOf = (state: number | undefined): TagState | null =>
+  state ? (NAMES.get(state) as TagState) : null
+
 /** Whether a photo in this state has the tag. */
 export const isTagged = (state: number | undefined): boolean =>
   state === TAG_STATE.accepted || state === TAG_STATE.automatic || state === TAG_STATE.imported

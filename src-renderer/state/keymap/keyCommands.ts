@@ -17,6 +17,7 @@ export const keyAreas = [
   'marks',
   'tags',
   'review',
+  'workbench',
 ] as const
 export type KeyArea = (typeof keyAreas)[number]
 
@@ -75,7 +76,7 @@ export const keyCommands = {
   },
   toggle: { areas: ['grid'], text: () => say('select the photo too, or not'), keys: ['Ctrl+Space'] },
   selectAll: { areas: ['grid'], text: () => say('select all'), keys: ['Ctrl+a'] },
-  open: { areas: ['grid'], text: () => say('open the photo'), keys: ['Enter', 'Space'] },
+  open: { areas: ['grid', 'workbench'], text: () => say('open the photo'), keys: ['Enter', 'Space'] },
   earlier: { areas: ['grid'], text: () => say('move forward in an album by hand'), keys: ['Alt+ArrowLeft'] },
   later: { areas: ['grid'], text: () => say('move back in an album by hand'), keys: ['Alt+ArrowRight'] },
 
@@ -115,8 +116,8 @@ export const keyCommands = {
   copyTags: { areas: ['tags'], text: () => say('copy the tags of a photo'), keys: ['Ctrl+Shift+c'] },
   pasteTags: { areas: ['tags'], text: () => say('paste them'), keys: ['Ctrl+Shift+v'] },
 
-  yes: { areas: ['review'], text: () => say('yes'), keys: ['y', 'a'] },
-  no: { areas: ['review'], text: () => say('no'), keys: ['n', 'x'] },
+  yes: { areas: ['review', 'workbench'], text: () => say('yes'), keys: ['y', 'a'] },
+  no: { areas: ['review', 'workbench'], text: () => say('no'), keys: ['n', 'x'] },
   skip: { areas: ['review'], text: () => say('skip'), keys: ['s'] },
   yesAbove: {
     areas: ['review'],
@@ -127,6 +128,20 @@ export const keyCommands = {
   answerBefore: { areas: ['review'], text: () => say('back without an answer'), keys: ['ArrowLeft'] },
   answerNext: { areas: ['review'], text: () => say('on without an answer'), keys: ['ArrowRight'] },
   reviewStart: { areas: ['review'], text: () => say('to the first'), keys: ['Home'] },
+
+  stepFound: {
+    areas: ['workbench'],
+    text: () => say('from photo to photo'),
+    keys: ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown'],
+    fixed: true,
+  },
+  endsFound: {
+    areas: ['workbench'],
+    text: () => say('first, last photo of a row'),
+    keys: ['Home', 'End'],
+    fixed: true,
+  },
+  undecide: { areas: ['workbench'], text: () => say('take the answer back'), keys: ['Backspace', 'u'] },
 } as const satisfies Record<string, KeyCommand>
 
 function colourKey(colour: Colour): string {
@@ -139,7 +154,7 @@ export const keyCommandNames = Object.keys(keyCommands) as KeyCommandName[]
 
 /** What is on the screen when an area's keys work. */
 const screens: Record<KeyArea, readonly string[]> = {
-  everywhere: ['grid', 'photo', 'compare', 'review'],
+  everywhere: ['grid', 'photo', 'compare', 'review', 'workbench'],
   photos: ['grid', 'photo', 'compare'],
   marks: ['grid', 'photo', 'compare'],
   tags: ['grid', 'photo', 'compare'],
@@ -147,6 +162,7 @@ const screens: Record<KeyArea, readonly string[]> = {
   photo: ['photo'],
   compare: ['compare'],
   review: ['review'],
+  workbench: ['workbench'],
 }
 
 /** Whether both commands can be meant by a key at the same time. */
