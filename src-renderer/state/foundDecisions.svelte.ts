@@ -1,5 +1,6 @@
 import type { ScoredPhoto } from '../../src-shared/schemas/labelPreview.ts'
 import type { TagState } from '../../src-shared/schemas/photo.ts'
+import type { TagsChanged } from '../../src-shared/schemas/tagging.ts'
 import type { Decision } from './chips.ts'
 import type { Decisions } from './decisions.svelte.ts'
 import type { LabelDraft } from './labelDraft.svelte.ts'
@@ -25,12 +26,13 @@ export class FoundDecisions {
   }
 
   /** `path` is the label's name as it is saved. */
-  async decide(id: number, path: string, decision: Decision): Promise<void> {
+  async decide(id: number, path: string, decision: Decision): Promise<TagsChanged> {
     this.#fresh = new Map(this.#fresh).set(id, STATES[decision])
     this.#open++
     try {
-      await this.#decisions.decide([id], path, decision)
+      const done = await this.#decisions.decide([id], path, decision)
       await this.#draft.preview.load()
+      return done
     } finally {
       // an earlier answer must not bring back what is decided meanwhile
       this.#open--

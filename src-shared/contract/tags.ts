@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { call } from '../rpc.ts'
-import { photoIds } from './inputs.ts'
+import { nothing, photoIds } from './inputs.ts'
 import { taggedPhoto } from '../schemas/photo.ts'
 import { tagFilter, tagPath } from '../schemas/tagFilter.ts'
 import {
@@ -9,6 +9,7 @@ import {
   tagsChanged,
   tagStep,
   tagSummary,
+  tagTally,
   triedRenaming,
   undoneStep,
 } from '../schemas/tagging.ts'
@@ -39,6 +40,10 @@ export const tagsContract = {
   ),
   /** Every tag of the library, by path; with a filter those that it finds, and on how many photos. */
   'tags.known': call(tagFilter.optional(), z.array(knownTag)),
+  /** How many decisions a filter finds, on how many photos, those whose files are gone too: what `tags.remove` takes back. */
+  'tags.tally': call(tagFilter, tagTally),
+  /** Every model that set tags which are there, by id, also those that are not installed any more. */
+  'tags.models': call(nothing, z.array(z.string())),
   /**
    * Gives a tag, and those below it, another path on all photos. Where a photo has the new one already, both become one.
    * BAD_INPUT if both are labels, or if it would go below itself.

@@ -5,6 +5,9 @@ import { tagPath } from './tagFilter.ts'
 /** A tag of the library, with how many photos that are there have it; 0 where only photos below it do. */
 export const knownTag = z.object({ path: z.string(), photos: z.int(), labelId: z.int().nullable() })
 
+/** How many decisions there are, and on how many photos. */
+export const tagTally = z.object({ tags: z.int(), photos: z.int() })
+
 /** What is decided and suggested about one tag on some photos, in numbers of photos. */
 export const tagSummary = z.object({
   path: z.string(),
@@ -52,6 +55,7 @@ export const undoneStep = z.object({
 })
 
 export type KnownTag = z.output<typeof knownTag>
+export type TagTally = z.output<typeof tagTally>
 export type TagSummary = z.output<typeof tagSummary>
 export type TagsChanged = z.output<typeof tagsChanged>
 export type Renaming = z.output<typeof renaming>

@@ -234,6 +234,30 @@ describe.skipIf(!hasChromium)('in a browser', () => {
       .toBe(3)
     await screenshot(page, 'tagged')
 
+    // what a model set, of all tags, and of one label: counted, taken off and brought back, all of it at once
+    await tree.getByRole('button', { name: 'All tags' }).click()
+    await page.getByRole('heading', { level: 1, name: 'All tags' }).waitFor()
+    await page.getByLabel('Who set it').selectOption('Set by a model')
+    await page.getByLabel('Model', { exact: true }).selectOption({ index: 1 })
+    const automatic = async () =>
+      (await engine.call('labels.list')).reduce((sum, { counts }) => sum + counts.automatic, 0)
+    const before = await automatic()
+    const [label] = (await engine.call('labels.list')).filter(({ counts }) => counts.automatic > 0)
+    await page.getByLabel('Label', { exact: true }).selectOption(label!.name)
+    await page.getByRole('button', { name: 'Take off…' }).click()
+    const { automatic: set } = label!.counts
+    const asks = page.getByRole('alertdialog', {
+      name: new RegExp(`^Take ${set} tags? off ${set} photos?\\?$`),
+    })
+    await asks.getByText(`Set by a model, Lumitag starter, label ${label!.name}.`).waitFor()
+    await screenshot(page, 'tags-of-a-model')
+    await expectAccessible(page)
+    await asks.getByRole('button', { name: 'Take off' }).click()
+    await page.getByText(/^These tags taken off/).waitFor()
+    expect(await automatic()).toBe(before - set)
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await expect.poll(automatic).toBe(before)
+
     await page.keyboard.press('Control+Shift+z')
     const history = page.getByRole('dialog', { name: 'What you decided' })
     await history.getByText('Trips > Kyoto is now Japan > Kyoto').waitFor()

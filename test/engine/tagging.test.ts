@@ -139,12 +139,24 @@ test('all that a label set is found, and taken off in one step, and nothing else
   expect(found.ids).toEqual(ids.slice(1))
   const before = await everything(engine, ids)
 
+  expect(await engine.call('tags.tally', filter)).toEqual({ tags: 2, photos: 2 })
   expect(await engine.call('tags.remove', filter)).toMatchObject({ photos: 2 })
   expect((await everything(engine, ids)).map((tags) => tags.map(({ path }) => path))).toEqual([
     ['Other', 'Thing'],
     ['Other'],
     ['Other'],
   ])
+  await engine.call('tags.undo', {})
+  expect(await everything(engine, ids)).toEqual(before)
+
+  // the same of a model, over all tags
+  const [model] = await engine.call('tags.models')
+  expect(await engine.call('tags.models')).toEqual([before[1]![0]!.model])
+  const ofModel = { source: 'model' as const, model: model! }
+  expect(await engine.call('tags.tally', ofModel)).toEqual({ tags: 5, photos: 3 })
+  expect(await engine.call('tags.remove', ofModel)).toMatchObject({ photos: 3 })
+  expect((await everything(engine, ids)).flat()).toMatchObject([{ path: 'Thing', state: 'accepted' }])
+  expect(await engine.call('tags.models')).toEqual([])
   await engine.call('tags.undo', {})
   expect(await everything(engine, ids)).toEqual(before)
   await expect(engine.call('tags.remove', {})).rejects.toMatchObject({ code: 'BAD_INPUT' })

@@ -35,6 +35,8 @@ export function tagsHandlers(parts: EngineParts): Handlers<typeof tagsContract> 
     'tags.summary': ({ photoIds }) => summariseTags(photoIds, parts),
     'tags.list': (page) => listTags(store, page),
     'tags.known': (filter) => knownTags(store, filter),
+    'tags.tally': (filter) => store.tags.tally(filter),
+    'tags.models': () => store.tags.models(),
     'tags.rename': async (input) => {
       const renamed = renameTag(input, store, now)
       await automatic.applyAll()

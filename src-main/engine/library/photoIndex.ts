@@ -1,6 +1,5 @@
 import { packMarks } from '../../../src-shared/marks.ts'
 import type { PhotoIndex, PhotoOrder, PhotoPlaces, PhotoSource } from '../../../src-shared/schemas/photo.ts'
-import { normaliseTagPath } from '../../../src-shared/tagPath.ts'
 import type { SyncRequest } from '../../../src-shared/schemas/sidecar.ts'
 import type { AlbumService } from '../albums/albums.ts'
 import type { LabelService } from '../labels/labels.ts'
@@ -69,14 +68,8 @@ export async function choosePhotos(source: PhotoSource, all: PhotoIndexDependenc
       return all.albums.photos(source.albumId)
     case 'text':
       return all.search.photos(source.text, source.more, source.language)
-    case 'tagged': {
-      const { path } = source.filter
-      const filter = path === undefined ? source.filter : { ...source.filter, path: normaliseTagPath(path) }
-      return these(
-        all.present(),
-        store.tags.matching(filter).map(({ photoId }) => photoId),
-      )
-    }
+    case 'tagged':
+      return these(all.present(), store.tags.photosMatching(source.filter))
     case 'unreadable':
       return these(
         all.present(),

@@ -1,5 +1,7 @@
 import type { TagState } from '../../../src-shared/schemas/photo.ts'
 import type { TagFilter } from '../../../src-shared/schemas/tagFilter.ts'
+import type { TagTally } from '../../../src-shared/schemas/tagging.ts'
+import { normaliseTagPath } from '../../../src-shared/tagPath.ts'
 import type { Database, Value } from './open.ts'
 
 export interface TagRow {
@@ -25,6 +27,12 @@ export interface Tags {
   get(photoId: number, path: string): TagRow | undefined
   /** All decisions that a filter finds. */
   matching(filter: TagFilter): TagRow[]
+  /** The photos that have some of them, by id. */
+  photosMatching(filter: TagFilter): number[]
+  /** How many they are, and on how many photos; those whose files are gone count too. */
+  tally(filter: TagFilter): TagTally
+  /** Every model that set some. */
+  models(): string[]
   /** How many photos have each tag, or what a filter finds of it, those that are there only. */
   counts(filter?: TagFilter): Map<string, number>
   /** The decisions of a page, photo by photo. */
@@ -95,6 +103,23 @@ export function tags(db: Database): Tags {
       const { sql, values } = conditionOf(filter)
       return db.all<TagRow>(`SELECT ${COLUMNS} FROM tags WHERE ${sql} ORDER BY photo_id`, ...values)
     },
+    photosMatching: (filter) => {
+      const { sql, values } = conditionOf(filter)
+      return db
+        .rows<[number]>(`SELECT DISTINCT photo_id FROM tags WHERE ${sql} ORDER BY photo_id`, ...values)
+        .map(([id]) => id)
+    },
+    tally: (filter) => {
+      const { sql, values } = conditionOf(filter)
+      return db.get<TagTally>(
+        `SELECT count(*) AS tags, count(DISTINCT photo_id) AS photos FROM tags WHERE ${sql}`,
+        ...values,
+      )!
+    },
+    models: () =>
+      db
+        .rows<[string]>('SELECT DISTINCT model FROM tags WHERE model IS NOT NULL ORDER BY model')
+        .map(([model]) => model),
     counts: (filter = {}) => {
       const { sql, values } = conditionOf(filter)
       const tagged = filter.states ? sql : `${sql} AND tags.state <> 'rejected'`
@@ -173,13 +198,10 @@ export function tags(db: Database): Tags {
 function conditionOf({ path, states, source, model, labelId }: TagFilter): { sql: string; values: Value[] } {
   const conditions: [sql: string, ...values: Value[]][] = [['true']]
   // "Animals" and from "Animals > " to before "Animals >!", which is what lies below it
-  if (path !== undefined)
-    conditions.push([
-      '(tags.path = ? OR (tags.path >= ? AND tags.path < ?))',
-      path,
-      `${path} > `,
-      `${path} >!`,
-    ])
+  if (path !== undefined) {
+    const top = normaliseTagPath(path)
+    conditions.push(['(tags.path = ? OR (tags.path >= ? AND tags.path < ?))', top, `${top} > `, `${top} >!`])
+  }
   if (states) conditions.push([`tags.state IN (${states.map(() => '?').join(', ')})`, ...states])
   if (source !== undefined) conditions.push(['tags.source = ?', source])
   if (model !== undefined) conditions.push(['tags.model = ?', model])

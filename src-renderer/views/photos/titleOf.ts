@@ -23,7 +23,7 @@ export function titleOf(source: Source, app: App): string {
         (isPlace(source.text) ? say('Photos of this place') : say('“{word}”', { word: source.text }))
       )
     case 'tagged':
-      return source.filter.path ?? say('Tagged photos')
+      return source.filter.path ?? say('All tags')
     case 'unreadable':
       return say('Could not be read')
     case 'missing':

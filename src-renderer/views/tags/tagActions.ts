@@ -26,17 +26,33 @@ function follow({ navigation }: App, from: string, to: string): void {
   navigation.replace({ ...place, source })
 }
 
-/** Asks whether these tags are to be taken off their photos, all at once. `tag` is their name, where they have one. */
-export function askRemoveTags(app: App, filter: TagFilter, tag: string | null, photos: number): void {
+/** In these a photo has a tag. */
+export const TAGGED = ['accepted', 'automatic', 'imported'] as const
+
+/**
+ * Counts what would be taken off, and asks whether all of it is to be, at once. `tag` is its name, where it is one;
+ * `which` says what else was chosen.
+ */
+export async function askRemoveTags(
+  app: App,
+  filter: TagFilter,
+  tag: string | null,
+  which: readonly string[] = [],
+): Promise<void> {
+  const { tags, photos } = await app.api.call('tags.tally', filter)
+  const what = which.length > 0 ? `${which.join(', ')}. ` : ''
   app.dialog = {
     kind: 'confirm',
     title:
       tag === null
-        ? say('Take these tags off {photos, plural, one{# photo} other{# photos}}?', { photos })
+        ? say(
+            'Take {tags, plural, one{# tag} other{# tags}} off {photos, plural, one{# photo} other{# photos}}?',
+            { tags, photos },
+          )
         : say('Take “{tag}” off {photos, plural, one{# photo} other{# photos}}?', { tag, photos }),
-    text: say(
+    text: `${what}${say(
       'No file is touched until you sync sidecars, and you can undo this. Tags that a label sets come back when the label is changed.',
-    ),
+    )}`,
     button: say('Take off'),
     run: async () => {
       const done = await app.decisions.change(() => app.api.call('tags.remove', filter))
