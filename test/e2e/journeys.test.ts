@@ -15,6 +15,24 @@ describe.skipIf(!hasChromium)('in a browser', () => {
     const { page, folder } = await openApp((_engine, empty) => copySamples(join(empty, 'My photos')))
     await page.getByRole('button', { name: 'Choose a folder…' }).waitFor()
     await expectAccessible(page)
+
+    // a folder is dragged in: the browser does not say where it lies
+    const desktop = await page.context().newCDPSession(page)
+    const drag = async (type: 'dragEnter' | 'dragOver' | 'drop', file: string): Promise<void> => {
+      const data = { items: [], files: [file], dragOperationsMask: 1 }
+      await desktop.send('Input.dispatchDragEvent', { type, x: 700, y: 400, data })
+    }
+    const myPhotos = join(folder, 'My photos')
+    await drag('dragEnter', myPhotos)
+    await drag('dragOver', myPhotos)
+    await page.getByText('Drop a folder here to add it').waitFor()
+    await drag('drop', myPhotos)
+    await page.getByRole('dialog').getByText('does not say where “My photos” lies').waitFor()
+    await page.keyboard.press('Escape')
+    await drag('dragEnter', join(myPhotos, 'At home', 'Dog.jpg'))
+    await drag('drop', join(myPhotos, 'At home', 'Dog.jpg'))
+    await page.getByText('“Dog.jpg” is no folder').waitFor()
+
     await page.getByRole('button', { name: 'Choose a folder…' }).click()
     const path = page.getByLabel('Path of the folder')
     await path.fill(join(folder, 'nowhere'))
