@@ -30,7 +30,6 @@ import { Why } from './why.svelte.ts'
 
 /** The dialog that is open, with what it is about. */
 export type Dialog =
-  /** `dropped`: the name of a folder whose place the browser does not tell */
   | { kind: 'add-folder'; dropped?: string }
   | { kind: 'relocate'; root: Root }
   | { kind: 'settings'; section: 'look' | 'folders' | 'model' | 'sidecars' | 'library' }
