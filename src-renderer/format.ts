@@ -108,7 +108,12 @@ export function dayOf(iso: string): string {
   return Number.isNaN(date.getTime()) ? iso : dayHere().format(date)
 }
 
-const list = perLocale((tag) => new Intl.ListFormat(tag, { type: 'unit', style: 'short' }))
+const list = perLocale((tag) =>
+  // in Chinese and Japanese units stand side by side, without a mark between them
+  /^(ja|zh)/.test(tag)
+    ? new Intl.ListFormat(tag, { type: 'conjunction', style: 'narrow' })
+    : new Intl.ListFormat(tag, { type: 'unit', style: 'short' }),
+)
 const conjunction = perLocale((tag) => new Intl.ListFormat(tag, { type: 'conjunction' }))
 const choice = perLocale((tag) => new Intl.ListFormat(tag, { type: 'disjunction' }))
 

@@ -1,3 +1,4 @@
+import { count } from '../format.ts'
 import { translate } from './say.svelte.ts'
 import { sentences } from './sentences.ts'
 
@@ -43,6 +44,10 @@ export function hear(sentence: string): string {
   return sentence
 }
 
+/** A large number as the window's language writes it. */
+const numberIn = (value: string): string =>
+  /^\d{1,3}(,\d{3})+$/.test(value) ? count(Number(value.replaceAll(',', ''))) : value
+
 function hearOne(sentence: string): string | undefined {
   for (const { shown, names, pattern } of known) {
     const found = pattern.exec(sentence)
@@ -50,7 +55,7 @@ function hearOne(sentence: string): string | undefined {
     const values: Record<string, string> = {}
     for (const [at, name] of names.entries()) {
       const value = found[at + 1]!
-      values[name] = WORDS.includes(name) ? hear(value) : value
+      values[name] = WORDS.includes(name) ? hear(value) : numberIn(value)
     }
     return translate(shown, values)
   }

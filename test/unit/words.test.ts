@@ -1,6 +1,6 @@
 import { IntlMessageFormat } from 'intl-messageformat'
 import { afterEach, describe, expect, it } from 'vitest'
-import { captureTime, count, timeLeft } from '../../src-renderer/format.ts'
+import { captureTime, count, listOf, timeLeft } from '../../src-renderer/format.ts'
 import { languages, localeFor } from '../../src-renderer/words/languages.ts'
 import { languageFor, type Language } from '../../src-shared/languages.ts'
 import { hear } from '../../src-renderer/words/hear.ts'
@@ -115,6 +115,7 @@ it('hears what the engine says, with its values', async () => {
   const date = '"x" is no date. Write 2024, 2024-06, 2024..2025 or "last summer".'
   expect(hear(`${date} It is left out.`)).toBe(`${hear(date)} Es wird ausgelassen.`)
   expect(hear('No photo can fit: "from" is after "to", so no photo can fit.')).toContain('der Anfang liegt')
+  expect(hear('It has more than 100,000 folders.')).toContain('100.000')
   expect(hear('Nobody has translated this.')).toBe('Nobody has translated this.')
 })
 
@@ -147,5 +148,6 @@ describe('the language', () => {
     expect(timeLeft(240)).toBe('noch 4 min')
     await speak('ja', ['ja-JP'])
     expect(say('{photos, plural, one{# photo} other{# photos}}', { photos: 3 })).toBe('3 枚')
+    expect(listOf(['A', 'B'])).toBe('A、B')
   })
 })
