@@ -50,7 +50,7 @@ export function declarePhotoCommands(cli: Command, { onLibrary }: Actions): void
   photo
     .command('rate')
     .argument('[files...]')
-    .description('give stars, a flag or a colour by hand; they stay in the library')
+    .description('give stars, a flag or a colour by hand; a sync writes them where "sidecars marks" is on')
     .option('--rating <stars>', VALUES.rating)
     .option('--flag <flag>', VALUES.flag)
     .option('--colour <colour>', VALUES.colour)

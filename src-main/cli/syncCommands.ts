@@ -2,6 +2,7 @@ import { Option, type Command } from 'commander'
 import type { SyncDirection } from '../../src-shared/schemas/sidecar.ts'
 import type { Actions } from './actions.ts'
 import { examples } from './arguments.ts'
+import { sidecarSettingsCommand } from './commands/sidecarSettings.ts'
 import { syncCommand, type SyncOptions } from './commands/sync.ts'
 import { reportCommand, undoCommand } from './commands/syncRuns.ts'
 
@@ -37,9 +38,23 @@ export function declareSyncCommands(cli: Command, { onLibrary }: Actions): void 
           syncCommand(engine, direction, photos, options, output),
         ),
       )
-  declare('export', 'write accepted and automatic tags to XMP sidecars')
+  declare(
+    'export',
+    'write accepted and automatic tags to XMP sidecars; stars and colours where "sidecars marks" is on',
+  )
   declare('import', 'take in what other programs wrote to sidecars; write nothing')
   declare('sync', 'bring tags and sidecars together, both ways')
+  cli
+    .command('sidecars')
+    .argument('[setting]', 'default: shows all')
+    .argument('[value]', '"on" or "off"')
+    .description('how sidecars are written')
+    .addHelpText('after', examples('lumitag sidecars', 'lumitag sidecars marks on'))
+    .action(
+      onLibrary<[string | undefined, string | undefined]>((engine, output, name, value) =>
+        sidecarSettingsCommand(engine, name, value, output),
+      ),
+    )
   cli
     .command('undo')
     .argument('[run]', 'as a sync names it; without one: lists the runs')

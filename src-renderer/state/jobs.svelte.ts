@@ -75,6 +75,7 @@ export function syncWords(job: Job): string {
     unchanged = 0,
     imported = 0,
     dropped = 0,
+    marks = 0,
     conflicts = 0,
   } = job.result ?? {}
   const changed = written - created
@@ -88,6 +89,10 @@ export function syncWords(job: Job): string {
     ],
     [imported, say('{tags, plural, one{# tag} other{# tags}} taken in', { tags: imported })],
     [dropped, say('{tags, plural, one{# tag} other{# tags}} taken off', { tags: dropped })],
+    [
+      marks,
+      say('stars or colours of {photos, plural, one{# photo} other{# photos}} taken in', { photos: marks }),
+    ],
     [unchanged, say('{sidecars, number} up to date already', { sidecars: unchanged })],
     [conflicts, say('{conflicts, plural, one{# conflict} other{# conflicts}} left open', { conflicts })],
     [job.failed, say('{problems, plural, one{# problem} other{# problems}}', { problems: job.failed })],

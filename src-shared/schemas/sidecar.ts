@@ -50,6 +50,10 @@ export const sidecarChange = z.object({
   /** tags that are taken in here, and taken off here */
   imported: z.array(z.string()),
   dropped: z.array(z.string()),
+  /** stars, flags and colours, in words: what the sidecar gains and loses, and what is taken in here */
+  marks: z
+    .object({ added: z.array(z.string()), removed: z.array(z.string()), taken: z.array(z.string()) })
+    .optional(),
   conflicts: z.array(syncConflict),
   /** worth knowing, no reason to refuse: a second sidecar, a tag with a comma (XMP.md section 8) */
   notices: z.array(notice),
@@ -66,6 +70,8 @@ export const sidecarPreview = z.object({
   /** tags that would be taken in and taken off here */
   imported: z.int(),
   dropped: z.int(),
+  /** photos whose stars, flag or colour would be taken in */
+  marks: z.int(),
   /** conflicts that wait for a choice */
   conflicts: z.int(),
   /** at most as many as were asked for, conflicts and refusals first */
@@ -104,6 +110,8 @@ export const sidecarSettings = z.object({
   allWords: z.boolean(),
   /** take in names of people from face regions */
   people: z.boolean(),
+  /** write stars, rejections and colours that were given here, too */
+  marks: z.boolean(),
   /** write scores, models and times of tags that labels set, as a property of our own */
   provenance: z.boolean(),
   /** delete a sidecar that Lumitag made once nothing is left in it */

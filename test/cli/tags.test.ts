@@ -3,6 +3,7 @@ import { basename, join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { Actions } from '../../src-main/cli/actions.ts'
 import { declarePhotoCommands } from '../../src-main/cli/photoCommands.ts'
+import { declareSyncCommands } from '../../src-main/cli/syncCommands.ts'
 import { declareTagCommands } from '../../src-main/cli/tagCommands.ts'
 import type { Output } from '../../src-main/cli/output.ts'
 import type { Engine } from '../../src-main/engine/engine.ts'
@@ -34,6 +35,7 @@ function commands(engine: Engine) {
     const cli = new Command().exitOverride().configureOutput({ writeErr: () => undefined })
     declareTagCommands(cli, actions)
     declarePhotoCommands(cli, actions)
+    declareSyncCommands(cli, actions)
     await cli.parseAsync(args, { from: 'user' })
     return { lines, words: words.join('\n'), summary: lines.at(-1)! }
   }
@@ -168,4 +170,18 @@ test('"review" lists what labels suggest, and answers by files and by scores, ea
   await expect(lumitag('review', 'accept', 'Thing', '--all', ...files)).rejects.toThrow('Name photos')
   await lumitag('tags', 'undo', String(accepted.summary['step']))
   expect((await lumitag('review', 'list', 'Thing')).summary).toMatchObject({ suggested: 3 })
+})
+
+test('"sidecars" shows how they are written, and turns stars and colours on', async () => {
+  const { engine, lumitag } = await libraryOf(1)
+  expect((await lumitag('sidecars')).summary).toMatchObject({
+    event: 'settings',
+    naming: 'auto',
+    marks: false,
+  })
+  expect((await lumitag('sidecars', 'marks', 'on')).words).toContain('marks | on')
+  await lumitag('sidecars', 'naming', 'base')
+  expect(await engine.call('sidecars.settings')).toMatchObject({ naming: 'base', marks: true })
+  for (const wrong of [['stars', 'on'], ['marks', 'yes'], ['marks'], ['naming', 'on']])
+    await expect(lumitag('sidecars', ...wrong), wrong.join()).rejects.toMatchObject({ code: 'BAD_INPUT' })
 })

@@ -2,6 +2,8 @@ import { existsSync, readFileSync, statSync, unlinkSync, writeFileSync } from 'n
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { newSidecar } from '../../src-main/engine/xmp/create.ts'
+import type { Marking } from '../../src-shared/schemas/marks.ts'
+import { sidecar } from '../fixtures/xmp/sidecars.ts'
 import { fingerprints } from '../support/library.ts'
 import { syncLibrary, takeOut } from '../support/syncLibrary.ts'
 
@@ -175,4 +177,76 @@ test('a tag that was renamed elsewhere waits for a choice, which is followed', a
   expect(await sync('sync', 'ours')).toMatchObject({ written: 1, conflicts: 0 })
   expect(sidecar().lists['lr:hierarchicalSubject']).toEqual(['dog', 'New|cat'])
   expect(await sync()).toMatchObject({ written: 0, unchanged: 1 })
+})
+
+test('stars and colours of other programs come in; those given here are written where that is on, and can be undone', async () => {
+  const { engine, photos, sync, preview } = await syncLibrary('a.jpg', 'b.jpg')
+  const file = join(photos, 'a.jpg.xmp')
+  const text = () => readFileSync(file, 'utf8')
+  const elsewhere = (from: string, to: string) => writeFileSync(file, text().replace(from, to))
+  const [a, b] = await Promise.all(
+    ['a.jpg', 'b.jpg'].map(
+      async (name) => (await engine.call('photos.locate', { path: join(photos, name) })).id,
+    ),
+  )
+  const shown = async (id = a!) => {
+    const { rating, flag, colour, marked } = await engine.call('photos.get', { id })
+    return [rating, flag, colour, marked.join()]
+  }
+  const mark = (marking: Marking, id = a!) => engine.call('photos.mark', { photoIds: [id], marking })
+  const found = async (query: string) =>
+    (await engine.call('photos.index', { source: { kind: 'text', text: query } })).ids
+  writeFileSync(file, sidecar('', 'xmp:Rating="3" xmp:Label="Rot"'))
+
+  expect((await preview('import')).changes).toMatchObject([
+    { photoId: a, action: 'none', marks: { taken: ['Stars: 3', 'Colour: red'], added: [] } },
+  ])
+  expect(await sync('import')).toMatchObject({ marks: 1, written: 0 })
+  expect([await shown(), await found('rating:3 colour:red')]).toEqual([[3, null, 'red', ''], [a]])
+
+  // an older word gives way to a newer one of another program; of two new ones ours stays
+  await mark({ rating: 5, flag: 'picked' })
+  expect(await sync()).toMatchObject({ marks: 0, written: 0 })
+  elsewhere('"3"', '"2"')
+  expect(await sync()).toMatchObject({ marks: 1, conflicts: 0 })
+  expect(await shown()).toEqual([2, 'picked', 'red', 'flag'])
+  await mark({ rating: 4, colour: 'blue' })
+  await mark({ rating: 1 }, b)
+  elsewhere('"2"', '"-1"')
+  const before = text()
+  expect((await preview()).changes).toMatchObject([
+    { action: 'none', conflicts: [{ code: 'STARS_DIFFER', open: false }] },
+  ])
+  expect(await sync()).toMatchObject({ written: 0 })
+  expect([text(), existsSync(join(photos, 'b.jpg.xmp'))]).toEqual([before, false])
+
+  await engine.call('sidecars.setSettings', { marks: true })
+  expect(
+    (await preview('export')).changes.toSorted((one, other) => one.photoId - other.photoId),
+  ).toMatchObject([
+    {
+      action: 'change',
+      marks: { added: ['Stars: 4', 'Colour: blue'], removed: ['Flag: rejected', 'Colour: red'] },
+    },
+    { action: 'create', marks: { added: ['Stars: 1'] } },
+  ])
+  expect(await sync('export')).toMatchObject({ written: 2, created: 1 })
+  expect(text()).toBe(before.replace('"-1"', '"4"').replace('"Rot"', '"Blue"'))
+  expect(readFileSync(join(photos, 'b.jpg.xmp'), 'utf8')).toContain('<xmp:Rating>1</xmp:Rating>')
+  expect(await sync()).toMatchObject({ written: 0, unchanged: 2 })
+
+  // taken back, they are what the other program said last
+  await mark({ rating: null, flag: null })
+  expect(await shown()).toEqual([null, 'rejected', 'blue', 'colour'])
+  await sync()
+  expect(text()).toContain('xmp:Rating="-1"')
+  elsewhere('"Blue"', '"Green"')
+  await sync()
+  expect(await shown()).toEqual([null, 'rejected', 'green', ''])
+  const runs = await engine.call('sidecars.runs')
+  for (const { id } of runs) await engine.call('sidecars.undo', { run: id })
+  await engine.idle()
+  expect(text()).toContain('xmp:Label="Green"')
+  expect(existsSync(join(photos, 'b.jpg.xmp'))).toBe(false)
+  expect(await shown()).toEqual([null, 'rejected', 'blue', 'colour'])
 })

@@ -24,8 +24,15 @@ describe.skipIf(!hasDarktable)('darktable', () => {
       tags: expect.arrayContaining(['Lumitag|new']) as string[],
     })
   })
+  test('has the stars, the rejection and the colours that were given', () => {
+    const given = [photos['starred.jpg'], photos['rejected.jpg']]
+    expect(given).toMatchObject([
+      { rating: 4, colours: [0] },
+      { rating: -1, colours: [4] },
+    ])
+  })
   test('case 20: keeps rating, title and words of a tagged photo that got a sidecar', () => {
-    expect(photos[photoOf(20)]).toEqual({
+    expect(photos[photoOf(20)]).toMatchObject({
       ...{ rating: 2, title: 'Garden', tags: ['Places|garden', 'embedded', 'from IPTC'] },
     })
   })

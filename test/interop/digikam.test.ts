@@ -22,6 +22,9 @@ describe.skipIf(!hasDigikam)('digiKam', () => {
   test('case 16: has both words where one was an attribute', () => {
     expect(photos[photoOf(16)]!.tags).toEqual(['one', 'two'])
   })
+  test('has the stars that were given', () => {
+    expect(photos['starred.jpg']!.rating).toBe(4)
+  })
   test('case 20: keeps rating, title and words of a tagged photo that got a sidecar', () => {
     expect(photos[photoOf(20)]).toEqual({
       ...{ rating: 2, title: 'Garden', tags: ['Places/garden', 'embedded', 'from IPTC'] },

@@ -72,6 +72,14 @@ describe.skipIf(exiftoolVersion === 0)(`ExifTool ${exiftoolVersion}`, () => {
     expect(reading.problem ?? 'none').not.toMatch(/error/i)
   })
 
+  test('reads the stars, the rejection and the colours that were given', () => {
+    const given = ['starred.jpg', 'rejected.jpg'].map((name) => readWithExiftool(material.sidecarOf(name)))
+    expect(given).toMatchObject([
+      { rating: 4, label: 'Red', problem: null },
+      { rating: -1, label: 'Purple', problem: null },
+    ])
+  })
+
   test('case 20: reads rating, title and all words in a sidecar that began as a copy', () => {
     expect(read(20)).toMatchObject({
       ...{ rating: 2, title: 'Garden', subject: ['embedded', 'from IPTC', 'garden'] },

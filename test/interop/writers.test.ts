@@ -45,6 +45,19 @@ describe.skipIf(exiftoolVersion === 0)('what ExifTool changes in our sidecars', 
     if (hasDigikam) expect((await importIntoDigikam(photos))['a.jpg']!.tags).toEqual(['A/B', 'new'])
   }, 900_000)
 
+  test('stars and a colour that ExifTool gives come in, and those that are given here are what it reads', async () => {
+    const { engine, photos, sync } = await syncLibrary('a.jpg')
+    const file = join(photos, 'a.jpg.xmp')
+    changeWithExiftool(file, '-XMP-xmp:Rating=3', '-XMP-xmp:Label=Vert')
+    const { id } = await engine.call('photos.locate', { path: join(photos, 'a.jpg') })
+    expect(await sync()).toMatchObject({ marks: 1, written: 0 })
+    expect(await engine.call('photos.get', { id })).toMatchObject({ rating: 3, colour: 'green', marked: [] })
+    await engine.call('sidecars.setSettings', { marks: true })
+    await engine.call('photos.mark', { photoIds: [id], marking: { rating: 5, colour: 'blue' } })
+    await sync()
+    expect(readWithExiftool(file)).toMatchObject({ rating: 5, label: 'Blue', problem: null })
+  })
+
   test('cases 31 and 32: the first contact joins both sides; a tag renamed here is renamed there', async () => {
     const { engine, photos, accept, sync } = await syncLibrary('a.jpg')
     const file = join(photos, 'a.jpg.xmp')

@@ -5,7 +5,8 @@ import { describe, expect, it } from 'vitest'
 import { LumitagError } from '../../src-shared/errors.ts'
 import { parseXmp } from '../../src-main/engine/xmp/document.ts'
 import { editSidecar } from '../../src-main/engine/xmp/edit.ts'
-import { tagProperties } from '../../src-main/engine/xmp/names.ts'
+import { readMarks, type SidecarMarks } from '../../src-main/engine/xmp/marks.ts'
+import { markProperties, tagProperties } from '../../src-main/engine/xmp/names.ts'
 import { propertyTree } from '../../src-main/engine/xmp/propertyTree.ts'
 import { readSidecar } from '../../src-main/engine/xmp/read.ts'
 import { darktable, lightroom, mixed, sidecar } from '../fixtures/xmp/sidecars.ts'
@@ -37,6 +38,21 @@ describe.skipIf(!existsSync(shared))('sidecars of real programs', () => {
       if (hadAll || hadNone) expect(Buffer.from(removed.bytes).equals(bytes)).toBe(true)
     },
   )
+
+  it('take stars and a colour, and give them back', () => {
+    for (const file of sidecars.filter((one) => basename(one) !== REFUSED)) {
+      const bytes = readFileSync(file)
+      const document = parseXmp(bytes)
+      const before = readMarks(document)
+      const marks = { rating: (before.rating ?? 0) === 4 ? 2 : 4, colour: before.colour === 1 ? 2 : 1 }
+      const edit = (of: Uint8Array, wanted: SidecarMarks) =>
+        editSidecar(of, { add: [], remove: [], marks: wanted })
+      const written = edit(bytes, marks).bytes
+      expect(readMarks(parseXmp(written)), file).toEqual(marks)
+      expect(propertyTree(parseXmp(written), markProperties)).toEqual(propertyTree(document, markProperties))
+      expect(Buffer.compare(edit(written, before).bytes, bytes), file).toBe(0)
+    }
+  })
 
   it('reads hostile ones or says why not', () => {
     const outcomes = hostile.map((file) => outcomeOf(readFileSync(file)))

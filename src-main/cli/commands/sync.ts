@@ -1,6 +1,7 @@
 import type { PhotoSource } from '../../../src-shared/schemas/photo.ts'
 import type { SyncChoice, SyncDirection, SyncRequest } from '../../../src-shared/schemas/sidecar.ts'
 import type { Engine } from '../../engine/engine.ts'
+import { countOf } from '../cells.ts'
 import { exitCodes } from '../exitCodes.ts'
 import type { Output } from '../output.ts'
 import { runJobs } from '../progress.ts'
@@ -21,6 +22,8 @@ export interface SyncDone {
   unchanged: number
   imported: number
   dropped: number
+  /** photos whose stars, flag or colour came in */
+  marks: number
   conflicts: number
   failed: number
 }
@@ -45,13 +48,13 @@ export async function syncCommand(
     for (const change of changes) output.event({ event: 'change', ...change })
   }
   output.say(
-    `Sidecars: ${done.written} written, ${done.unchanged} unchanged, ${done.failed} failed. Tags: ${done.imported} taken in, ${done.dropped} taken off.`,
+    `Sidecars: ${done.written} written, ${done.unchanged} unchanged, ${done.failed} failed. Tags: ${done.imported} taken in, ${done.dropped} taken off.${marksWords(done.marks, 'taken in')}`,
   )
   if (done.conflicts > 0)
     output.say(
       `${done.conflicts} conflicts wait for a choice: "lumitag sync --dry-run" shows them, --resolve ours|theirs settles them.`,
     )
-  if (done.run && done.written + done.imported + done.dropped > 0)
+  if (done.run && done.written + done.imported + done.dropped + done.marks > 0)
     output.say(`To take it back: lumitag undo ${done.run}`)
   output.event({ event: 'summary', ...done })
   return exitCodeOf(done.failed, done.conflicts)
@@ -73,7 +76,7 @@ async function sayDryRun(engine: Engine, request: Request, output: Output): Prom
   }
   if (changed > changes.length) output.say(`… and ${changed - changes.length} more`)
   output.say(
-    `\nDry run, nothing was written: ${counts.create} sidecars would be created, ${counts.change} changed, ${counts.unchanged} are as they should be, ${counts.refuse} cannot be written; ${counts.imported} tags would be taken in, ${counts.dropped} taken off; ${counts.conflicts} conflicts.`,
+    `\nDry run, nothing was written: ${counts.create} sidecars would be created, ${counts.change} changed, ${counts.unchanged} are as they should be, ${counts.refuse} cannot be written; ${counts.imported} tags would be taken in, ${counts.dropped} taken off; ${counts.conflicts} conflicts.${marksWords(counts.marks, 'would be taken in')}`,
   )
   output.event({ event: 'summary', dryRun: true, ...counts })
   return exitCodeOf(counts.refuse, counts.conflicts)
@@ -97,6 +100,7 @@ export async function syncSidecars(
     unchanged: count('unchanged'),
     imported: count('imported'),
     dropped: count('dropped'),
+    marks: count('marks'),
     conflicts: count('conflicts'),
     failed: count('failed') + (job?.state === 'failed' ? 1 : 0),
   }
@@ -113,6 +117,9 @@ export async function sayProblems(engine: Engine, id: number, output: Output): P
     problems.map(({ path, code, message }) => [path, code, message]),
   )
 }
+
+const marksWords = (photos: number, what: string): string =>
+  photos > 0 ? ` Stars or colours of ${countOf(photos, 'photo')} ${what}.` : ''
 
 const exitCodeOf = (failed: number, conflicts: number): number =>
   failed > 0 ? exitCodes.someFailed : conflicts > 0 ? exitCodes.conflicts : exitCodes.done

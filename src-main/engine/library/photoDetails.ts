@@ -68,14 +68,14 @@ export async function photoDetails(id: number, all: PhotoDetailsDependencies): P
   }
 }
 
-/** Stars, flag and colour: the user's word, else the file's. */
+/** Stars, flag and colour: the user's word, else the sidecar's, else the file's. */
 function marksOf(photo: FullPhotoRow, store: Store): Pick<PhotoDetails, MarkName | 'marked'> {
   const own = store.marks.get(photo.id)
-  const stars = photo.rating ?? null
+  const stars = own.sidecarRating ?? photo.rating ?? null
   return {
     rating: own.rating ?? (stars === null || stars < 0 ? null : stars),
     flag: flagOf(own.flag ?? Math.min(stars ?? 0, 0)),
-    colour: colourOf(own.colour ?? photo.colour ?? 0),
+    colour: colourOf(own.colour ?? own.sidecarColour ?? photo.colour ?? 0),
     marked: markName.options.filter((name) => own[name] !== null),
   }
 }

@@ -14,6 +14,7 @@ import { corners } from './migrations/012-corners.ts'
 import { albumsByLabel } from './migrations/013-albums-by-label.ts'
 import { marks } from './migrations/014-marks.ts'
 import { idsOnce } from './migrations/015-ids-once.ts'
+import { sidecarMarks } from './migrations/016-sidecar-marks.ts'
 import type { Database } from './open.ts'
 
 /** In order; a migration that has shipped is never edited, only followed. */
@@ -30,6 +31,7 @@ const migrations: readonly string[] = [
   albumsByLabel,
   marks,
   idsOnce,
+  sidecarMarks,
 ]
 
 /**

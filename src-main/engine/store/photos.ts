@@ -43,11 +43,13 @@ export interface PhotoPlace {
   rootPath: string
   path: string
   keywords: string | null
+  rating: number | null
+  colour: number | null
 }
 
 export interface Photos {
   get(id: number): FullPhotoRow | undefined
-  /** Where photos are, and the JSON array of keywords inside them, if any. */
+  /** Where photos are, and the JSON array of keywords, the stars and the colour inside them, if any. */
   places(ids: readonly number[]): Map<number, PhotoPlace>
   idAt(rootId: number, path: string): number | undefined
   add(rootId: number, file: FoundFile): void
@@ -108,12 +110,15 @@ export function photos(db: Database): Photos {
     places: (ids) =>
       new Map(
         db
-          .rows<[number, string, string, string | null]>(
-            `SELECT p.id, r.path, p.path, c.keywords FROM photos p JOIN roots r ON r.id = p.root_id
+          .rows<[number, string, string, string | null, number | null, number | null]>(
+            `SELECT p.id, r.path, p.path, c.keywords, c.rating, c.colour FROM photos p JOIN roots r ON r.id = p.root_id
              LEFT JOIN contents c ON c.id = p.content_id WHERE p.id IN (SELECT value FROM json_each(?))`,
             JSON.stringify(ids),
           )
-          .map(([id, rootPath, path, keywords]) => [id, { rootPath, path, keywords }]),
+          .map(([id, rootPath, path, keywords, rating, colour]) => [
+            id,
+            { rootPath, path, keywords, rating, colour },
+          ]),
       ),
     idAt: (rootId, path) =>
       db.get<{ id: number }>('SELECT id FROM photos WHERE root_id = ? AND path = ?', rootId, path)?.id,

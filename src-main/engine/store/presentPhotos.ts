@@ -4,7 +4,7 @@ import { watch } from './watch.ts'
 /**
  * What views and scoring need to know of each photo that is there: id, root, path, sort time, 1 where that is the capture
  * time or its name's (0: the file's), content (0: not read yet), width and height (0: not known), bytes; rating, flag
- * and colour as the user says, else the file (0: none; src-shared/marks.ts); camera and lens, degrees and corners (null:
+ * and colour as the user says, else the sidecar, else the file (0: none; src-shared/marks.ts); camera and lens, degrees and corners (null:
  * not known).
  */
 export type PresentRow = [
@@ -54,7 +54,8 @@ const MOST = 250_000
 
 const SELECT = `SELECT p.id, p.root_id, p.path, p.time, c.taken_at IS NOT NULL OR p.named_at IS NOT NULL,
   coalesce(p.content_id, 0), coalesce(c.width, 0), coalesce(c.height, 0), p.bytes,
-  coalesce(m.rating, max(c.rating, 0), 0), coalesce(m.flag, -(c.rating < 0), 0), coalesce(m.colour, c.colour, 0),
+  coalesce(m.rating, max(m.sidecar_rating, 0), max(c.rating, 0), 0),
+  coalesce(m.flag, -(m.sidecar_rating < 0), -(c.rating < 0), 0), coalesce(m.colour, m.sidecar_colour, c.colour, 0),
   c.camera, c.lens, c.latitude, c.longitude, c.corners FROM photos p`
 const CONTENTS = 'LEFT JOIN contents c ON c.id = p.content_id LEFT JOIN marks m ON m.photo_id = p.id'
 

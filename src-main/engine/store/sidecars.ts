@@ -20,6 +20,20 @@ export interface SidecarRow {
   /** this program made the file, and nobody else's data began it */
   made: boolean
   writtenAt: number
+  /** stars and colours: what the sidecar says, and what the user said; null: it was not looked at */
+  marks: AgreedMarks | null
+}
+
+/** What both sides said of a photo's stars and colour at the last sync; null: nothing. */
+export interface AgreedMarks {
+  sidecar: MarkPair
+  said: MarkPair
+}
+
+/** -1 to 5; a colour's number */
+interface MarkPair {
+  rating: number | null
+  colour: number | null
 }
 
 export interface Sidecars {
@@ -35,16 +49,17 @@ export interface Sidecars {
   forgetTakenOut(photoId: number, path: string): void
 }
 
-type Raw = Omit<SidecarRow, 'tags' | 'lists' | 'leftThere' | 'open' | 'made'> & {
+type Raw = Omit<SidecarRow, 'tags' | 'lists' | 'leftThere' | 'open' | 'made' | 'marks'> & {
   tags: string
   lists: string
   leftThere: string
   open: number
   made: number
+  marks: string | null
 }
 
 const COLUMNS = `photo_id AS photoId, path, sha256, bytes, modified_at AS modifiedAt, tags, lists, left_there AS leftThere, open, made,
-  written_at AS writtenAt`
+  written_at AS writtenAt, marks`
 
 const parsed = (row: Raw): SidecarRow => ({
   ...row,
@@ -53,6 +68,7 @@ const parsed = (row: Raw): SidecarRow => ({
   leftThere: JSON.parse(row.leftThere) as SidecarRow['leftThere'],
   open: row.open === 1,
   made: row.made === 1,
+  marks: row.marks === null ? null : (JSON.parse(row.marks) as AgreedMarks),
 })
 
 export function sidecars(db: Database): Sidecars {
@@ -72,8 +88,8 @@ export function sidecars(db: Database): Sidecars {
       ),
     put: (sidecar) =>
       void db.run(
-        `INSERT OR REPLACE INTO sidecars (photo_id, path, sha256, bytes, modified_at, tags, lists, left_there, open, made, written_at)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        `INSERT OR REPLACE INTO sidecars (photo_id, path, sha256, bytes, modified_at, tags, lists, left_there, open, made, written_at, marks)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
         sidecar.photoId,
         sidecar.path,
         sidecar.sha256,
@@ -85,6 +101,7 @@ export function sidecars(db: Database): Sidecars {
         sidecar.open ? 1 : 0,
         sidecar.made ? 1 : 0,
         sidecar.writtenAt,
+        sidecar.marks ? JSON.stringify(sidecar.marks) : null,
       ),
     remove: (photoId) => void db.run('DELETE FROM sidecars WHERE photo_id = ?', photoId),
     doubtAll: () => void db.run('UPDATE sidecars SET modified_at = 0'),

@@ -52,7 +52,7 @@ export interface Tags {
   /** Every tag that some photo has, or had taken off it. */
   paths(): string[]
   total(): number
-  /** Photos that have, or had, tags to be written to a sidecar. */
+  /** Photos that have, or had, tags or marks to be written to a sidecar. */
   photosToExport(): number[]
 }
 
@@ -189,7 +189,8 @@ export function tags(db: Database): Tags {
     photosToExport: () =>
       db
         .all<{ id: number }>(
-          `SELECT photo_id AS id FROM tags WHERE state <> 'rejected' UNION SELECT photo_id FROM sidecars ORDER BY id`,
+          `SELECT photo_id AS id FROM tags WHERE state <> 'rejected' UNION SELECT photo_id FROM sidecars
+           UNION SELECT photo_id FROM marks ORDER BY id`,
         )
         .map(({ id }) => id),
   }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { SidecarChange, SyncDirection } from '../../../src-shared/schemas/sidecar.ts'
 import { formatTagPath, parseTagPath } from '../../../src-shared/tagPath.ts'
+import type { MarkRow } from '../store/marks.ts'
 import type { SidecarRow } from '../store/sidecars.ts'
 import type { TagRow } from '../store/tags.ts'
 import type { Journal } from '../xmp/journal.ts'
@@ -9,6 +10,7 @@ import { AUTO_TAGS } from '../xmp/provenance.ts'
 import type { SidecarBatch, SidecarPlan, WrittenSidecar } from '../xmp/sidecar.ts'
 import { keepItems } from '../xmp/vanished.ts'
 import { describeSync } from './describe.ts'
+import { saidOf } from './marks.ts'
 import { pathsOf, type PhotoSync, type SyncDependencies } from './planPhoto.ts'
 
 /** What is needed to take back what a sync did here, and to tell it. */
@@ -16,6 +18,8 @@ export interface UndoState {
   base: SidecarRow | null
   /** each tag that was changed, before and after; null: not there */
   tags: { path: string; before: TagRow | null; after: TagRow | null }[]
+  /** stars, flag and colour, where they were changed */
+  marks?: { before: MarkRow; after: MarkRow }
   /** as the report shows it; runs of earlier versions have none */
   change?: SidecarChange | null
 }
@@ -45,13 +49,16 @@ export async function applyPhoto(
       ? { path, before: before?.bytes ?? null, after: after ? hashOf(after) : null }
       : null
     if (!change) return
-    await journal.note({ photoId, file, state: { base: sync.base ?? null, tags: changes, change } })
+    const marks = change.marks && { before: sync.known.here, after: sync.marks().here }
+    const state = { base: sync.base ?? null, tags: changes, ...(marks && { marks }), change }
+    await journal.note({ photoId, file, state })
   }
   const written = await batch.write(sync.plan, note)
   store.transaction(() => {
     for (const { path, after } of changes)
       if (after) store.tags.put(after)
       else store.tags.remove(photoId, path)
+    store.marks.put(photoId, current.marks().here)
     remember(current, written === 'deleted' ? null : written, direction, dependencies)
   })
   return change
@@ -96,7 +103,7 @@ function tagChanges(
 
 /** The base of the next merge: what is on both sides now, and what still waits. */
 function remember(
-  { photoId, base, plan, merged }: PhotoSync,
+  { photoId, base, plan, merged, known, marks }: PhotoSync,
   written: WrittenSidecar | null,
   direction: SyncDirection,
   { store, settings, read, now }: SyncDependencies,
@@ -114,7 +121,7 @@ function remember(
     .filter(({ state }) => state !== 'rejected' && (automatic || state !== 'automatic'))
   const paths = [...here.map(({ path }) => path), ...(base?.tags ?? [])].map(parseTagPath)
   const content = plan.after ?? plan.before!.bytes
-  const { tags, lists, provenance } = read(content, paths, { people })
+  const { tags, lists, provenance, marks: sidecar } = read(content, paths, { people })
   const ours = direction === 'import' ? base?.lists[AUTO_TAGS.key] : withProvenance ? provenance : undefined
   const there = new Set(tags.map(keyOf))
   for (const tag of held) there.add(keyOf(tag))
@@ -134,6 +141,7 @@ function remember(
     open: conflicts.some(({ open }) => open),
     made: plan.action === 'create' || (base?.made ?? false),
     writtenAt: now(),
+    marks: { sidecar, said: saidOf(marks().here, known.inside) },
   })
   if (direction === 'import') return
   for (const path of pathsOf(remove)) store.sidecars.addTakenOut(photoId, path, now())

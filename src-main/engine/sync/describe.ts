@@ -3,13 +3,17 @@ import { toErrorData } from '../../../src-shared/errors.ts'
 import type { SidecarChange } from '../../../src-shared/schemas/sidecar.ts'
 import { formatTagPath } from '../../../src-shared/tagPath.ts'
 import type { Store } from '../store/store.ts'
+import { describeMarks } from './describeMarks.ts'
 import { pathsOf, type PhotoSync } from './planPhoto.ts'
 
 /** A planned sync as people see it; null where nothing changes and nothing waits. */
-export function describeSync({ photoId, photo, plan, merged }: PhotoSync): SidecarChange | null {
+export function describeSync(sync: PhotoSync): SidecarChange | null {
+  const { photoId, photo, plan, merged } = sync
   const { path: sidecar, action, added, removed, items, notices } = plan
-  const { imports, drops, conflicts } = merged()
-  if (action === 'none' && imports.length + drops.length + conflicts.length === 0) return null
+  const { imports, drops } = merged()
+  const conflicts = [...merged().conflicts, ...sync.marks().conflicts]
+  const marks = describeMarks(sync)
+  if (action === 'none' && imports.length + drops.length + conflicts.length === 0 && !marks) return null
   return {
     photoId,
     photo,
@@ -20,6 +24,7 @@ export function describeSync({ photoId, photo, plan, merged }: PhotoSync): Sidec
     items,
     imported: pathsOf(imports),
     dropped: pathsOf(drops),
+    ...(marks && { marks }),
     conflicts: conflicts.map(({ tag, ...rest }) => ({ ...rest, tag: tag && formatTagPath(tag) })),
     notices,
     problem: null,

@@ -3,11 +3,13 @@ import { LumitagError } from '../../../src-shared/errors.ts'
 import type { SidecarSettings, SyncRequest } from '../../../src-shared/schemas/sidecar.ts'
 import { formatTagPath, parseTagPath } from '../../../src-shared/tagPath.ts'
 import type { EmbeddedMetadata } from '../inference/embeddedMetadata.ts'
+import type { MarkRow } from '../store/marks.ts'
 import type { SidecarRow } from '../store/sidecars.ts'
 import type { Store } from '../store/store.ts'
 import type { TagRow } from '../store/tags.ts'
+import { mergeMarks, type MergedMarks } from './marks.ts'
 import { provenanceOf } from './provenance.ts'
-import { isSettled, knownPhotos, writtenTags } from './settled.ts'
+import { isSettled, knownPhotos, writtenTags, type KnownPhoto } from './settled.ts'
 import type { ConflictCode, Settle } from '../xmp/conflicts.ts'
 import { keyFor, mergeTags, type Base, type KeyOf, type Merged } from '../xmp/merge.ts'
 import type { ReadOptions, SidecarTags } from '../xmp/read.ts'
@@ -30,8 +32,11 @@ export interface PhotoSync {
   tags: TagRow[]
   base: SidecarRow | undefined
   plan: SidecarPlan
+  /** stars and colours before */
+  known: KnownPhoto['marks']
   /** as of the plan's last reading of the file */
   merged: () => Merged
+  marks: () => MergedMarks
 }
 
 const nothing: Merged = {
@@ -56,7 +61,7 @@ export async function planPhoto(
 ): Promise<PhotoSync | null> {
   const [known] = knownPhotos([photoId], store)
   if (!known) throw new LumitagError('NOT_FOUND', `There is no photo ${photoId} in the library.`)
-  const { place, tags, base } = known
+  const { place, tags, base, marks: knownMarks } = known
   const current = settings()
   if (await isSettled(known, current, batch)) return null
   if (!existsSync(place.photo)) throw new LumitagError('FILE_MISSING', 'The photo is not there at present.')
@@ -68,39 +73,62 @@ export async function planPhoto(
   const takenOut = store.sidecars.takenOut(photoId, now()).map(parseTagPath)
   const keyOf = keyFor(current)
   const settle = choicesOf(request, photoId, keyOf)
+  const writesMarks = current.marks && request.direction !== 'import'
   let merged = nothing
+  let marks = mergeMarks({ ...knownMarks, agreed: null, there: null }, settle)
   const plan = await batch.plan({
     ...place,
     add: request.direction === 'import' ? [] : ours,
     remove: [],
+    ...(writesMarks && { marks: marks.write }),
     deleteEmpty: deleteEmpty && base?.made === true,
     embedded: async () => (request.unseeded ? {} : embedded(place.photo)),
     merge(sidecar, path, second) {
       // another file, or one that was deleted and begun anew, has agreed to nothing
       const agreed = base && sidecar && base.path === path ? baseOf(base) : null
       const known = [...ours, ...(agreed?.tags ?? [])]
-      const theirs = sidecar ? read(sidecar, known, { people }) : { tags: [], lists: {} }
+      const theirs = sidecar ? read(sidecar, known, { people }) : { tags: [], lists: {}, marks: null }
       // a second sidecar is looked into once: it is nobody's to write, so what is taken out here would stay there
-      const more = second && !agreed ? tagsIfReadable(() => read(second, ours, { people })) : []
+      const more = second && !agreed ? ifReadable(() => read(second, ours, { people })) : null
+      const here = withSecond(knownMarks.here, more)
+      marks = mergeMarks({ ...knownMarks, here, agreed: agreed && base!.marks, there: theirs.marks }, settle)
       // ">" inside a segment cannot be told from the border of two here: such a tag stays where it is, unseen
-      const visible = [...theirs.tags, ...more].filter((tag) => !tag.some((segment) => segment.includes('>')))
+      const visible = [...theirs.tags, ...(more?.tags ?? [])].filter(
+        (tag) => !tag.some((segment) => segment.includes('>')),
+      )
       merged = mergeTags(
         { ours, rejected, takenOut, base: agreed, theirs: { ...theirs, tags: visible } },
         settle,
         keyOf,
       )
       if (request.direction === 'import') return { add: [], remove: [] }
-      return { ...merged, allWords, ...(provenance && { provenance }) }
+      return {
+        ...merged,
+        allWords,
+        ...(provenance && { provenance }),
+        ...(writesMarks && { marks: marks.write }),
+      }
     },
   })
-  return { photoId, photo: place.photo, tags, base, plan, merged: () => merged }
+  return {
+    ...{ photoId, photo: place.photo, tags, base, plan, known: knownMarks },
+    merged: () => merged,
+    marks: () => marks,
+  }
 }
 
-function tagsIfReadable(read: () => SidecarTags): string[][] {
+/** A second sidecar's stars and colour hold where nothing else of other programs does. */
+const withSecond = (here: MarkRow, second: SidecarTags | null): MarkRow => ({
+  ...here,
+  sidecarRating: here.sidecarRating ?? second?.marks.rating ?? null,
+  sidecarColour: here.sidecarColour ?? second?.marks.colour ?? null,
+})
+
+function ifReadable(read: () => SidecarTags): SidecarTags | null {
   try {
-    return read().tags
+    return read()
   } catch {
-    return []
+    return null
   }
 }
 

@@ -13,7 +13,7 @@ export async function previewSync(
   dependencies: SyncDependencies,
 ): Promise<SidecarPreview> {
   const counts = { create: 0, change: 0, delete: 0, unchanged: 0, refuse: 0 }
-  const sums = { imported: 0, dropped: 0, conflicts: 0 }
+  const sums = { imported: 0, dropped: 0, marks: 0, conflicts: 0 }
   const urgent: SidecarChange[] = []
   const others: SidecarChange[] = []
   function note(change: SidecarChange | null): void {
@@ -22,6 +22,7 @@ export async function previewSync(
     const open = change.conflicts.filter((conflict) => conflict.open).length
     sums.imported += change.imported.length
     sums.dropped += change.dropped.length
+    if (change.marks?.taken.length) sums.marks++
     sums.conflicts += open
     const list = open > 0 || change.action === 'refuse' ? urgent : others
     if (list.length < most) list.push(change)

@@ -8,6 +8,7 @@ const DEFAULTS: SidecarSettings = {
   automatic: true,
   allWords: false,
   people: false,
+  marks: false,
   provenance: false,
   deleteEmpty: false,
   matchCase: false,

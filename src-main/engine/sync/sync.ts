@@ -38,6 +38,7 @@ export async function syncSidecars(
     unchanged: 0,
     imported: 0,
     dropped: 0,
+    marks: 0,
     conflicts: 0,
     failed: 0,
     milliseconds: 0,
@@ -65,6 +66,7 @@ export async function syncSidecars(
       if (change?.action === 'create') result.created++
       result.imported += change?.imported.length ?? 0
       result.dropped += change?.dropped.length ?? 0
+      if (change?.marks?.taken.length) result.marks++
       result.conflicts += change?.conflicts.filter(({ open }) => open).length ?? 0
     } catch (error) {
       await context.turn() // what fails because Lumitag closes is no problem of the photo

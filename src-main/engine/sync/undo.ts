@@ -14,8 +14,8 @@ import { entriesOf } from './report.ts'
 import { findRun } from './runs.ts'
 
 /**
- * Takes a sync back: files get their bytes back and made ones go, if nobody changed them since; tags that came and went
- * come back as they were, if nobody decided otherwise since. What was changed since is UNDO_SKIPPED.
+ * Takes a sync back: files get their bytes back and made ones go, if nobody changed them since; tags that came and went,
+ * and stars and colours, come back as they were, if nobody decided otherwise since. What was changed since is UNDO_SKIPPED.
  */
 export async function undoSync(
   { parameters: { run }, turn, progress, problem }: JobContext<{ run: string }>,
@@ -81,6 +81,9 @@ function restoreState({ photoId, state }: JournalEntry<UndoState>, store: Store)
       if (before) store.tags.put(before)
       else store.tags.remove(photoId, path)
     }
+    const { marks } = state
+    if (marks && isDeepStrictEqual(store.marks.get(photoId), marks.after))
+      store.marks.put(photoId, marks.before)
     if (state.base) store.sidecars.put({ ...state.base, modifiedAt: 0 })
     else store.sidecars.remove(photoId)
   })

@@ -5,6 +5,7 @@ import type { TagsChanged } from '../../../src-shared/schemas/tagging.ts'
 import type { PresentPhotos } from '../library/present.ts'
 import type { Store } from '../store/store.ts'
 import type { MarkChange } from '../store/tagSteps.ts'
+import { markTitles } from './markTitles.ts'
 
 /** Gives photos stars, a flag or a colour, as one step: all of it, or nothing. NOT_FOUND where a photo is not there. */
 export function mark(
@@ -26,7 +27,7 @@ export function mark(
     for (const { photoId, mark: name, after } of changes) store.marks.set(photoId, name, after)
     const step =
       changes.length > 0
-        ? store.tagSteps.add({ title: titleOf(marking), at: now(), labels: [] }, [], changes)
+        ? store.tagSteps.add({ title: markTitles(marking).join(', '), at: now(), labels: [] }, [], changes)
         : null
     return { step, photos: new Set(changes.map(({ photoId }) => photoId)).size }
   })
@@ -39,24 +40,4 @@ function valuesOf({ rating, flag, colour }: Marking): [name: MarkName, value: nu
     ['colour', colour && colourNumber(colour)],
   ]
   return values.filter((entry): entry is [MarkName, number | null] => entry[1] !== undefined)
-}
-
-/** What steps are called, whole, so that the window can find them again (words/sentences.ts). */
-const FLAG_TITLES = { picked: 'Flag: picked', rejected: 'Flag: rejected', none: 'Flag: none' } as const
-const COLOUR_TITLES = {
-  red: 'Colour: red',
-  yellow: 'Colour: yellow',
-  green: 'Colour: green',
-  blue: 'Colour: blue',
-  purple: 'Colour: purple',
-  none: 'Colour: none',
-} as const
-
-function titleOf({ rating, flag, colour }: Marking): string {
-  const parts = [
-    rating !== undefined && (rating === null ? 'Stars: as in the file' : `Stars: ${rating}`),
-    flag !== undefined && (flag === null ? 'Flag: as in the file' : FLAG_TITLES[flag]),
-    colour !== undefined && (colour === null ? 'Colour: as in the file' : COLOUR_TITLES[colour]),
-  ]
-  return parts.filter((part) => part !== false).join(', ')
 }

@@ -14,6 +14,9 @@ export const conflictCodes = [
   'MASS_REMOVAL',
   /** a tag went and one with the same last part came: the old one stays here, the new one there */
   'RENAMED',
+  /** stars, or a colour, were given here and there since the last sync: those from here stay */
+  'STARS_DIFFER',
+  'COLOURS_DIFFER',
 ] as const
 export type ConflictCode = (typeof conflictCodes)[number]
 
@@ -40,6 +43,8 @@ export function conflict(code: ConflictCode, tag: string[] | null, open: boolean
     AMBIGUOUS_LEAF: `The word "${tag?.at(-1)}" was taken out elsewhere, and more than one tag ends in it (${detail}).`,
     MASS_REMOVAL: `${detail} tags were taken out elsewhere.`,
     RENAMED: `${name} seems to have been renamed elsewhere, to "${detail}".`,
+    STARS_DIFFER: 'Stars were given here and in another program: those from here stay.',
+    COLOURS_DIFFER: 'A colour was given here and in another program: the one from here stays.',
   }
   return { code, tag, message: words[code], open }
 }

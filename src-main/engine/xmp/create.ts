@@ -10,14 +10,14 @@ const LAYOUT = { newLine: '\n', indent: '', unit: ' ' }
 const NAMESPACE_GAP = '\n    '
 
 /**
- * A new sidecar with nothing but tags (at least one): UTF-8, in the form that exiv2 0.27.6, and so digiKam and
+ * A new sidecar with nothing but tags, if any: UTF-8, in the form that exiv2 0.27.6, and so digiKam and
  * darktable, insist on (XMP.md section 2). BAD_INPUT for a tag that cannot be written.
  */
 export function newSidecar(tags: readonly string[][], { allWords = false } = {}): EditedSidecar {
   const checked = tags.map(checkTag)
   const items: ItemChanges = {}
   const descriptions = tagProperties
-    .filter(({ created }) => created)
+    .filter(({ created }) => created && tags.length > 0)
     .map((property) => {
       const isFlat = property.separator === null && allWords
       const added = [...new Set(checked.flatMap((tag) => (isFlat ? tag : [writtenForm(tag, property)])))]

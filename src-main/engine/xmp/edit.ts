@@ -3,7 +3,8 @@ import { parseXmp } from './document.ts'
 import type { XmpDocument } from './document.ts'
 import { encodeText } from './encoding.ts'
 import { itemKey, writtenForm } from './item.ts'
-import type { TagPropertyKey } from './names.ts'
+import { isOpaqueMark, markTexts, presentTexts, spliceMarks, type SidecarMarks } from './marks.ts'
+import type { MarkPropertyKey, TagPropertyKey } from './names.ts'
 import type { Notice } from './notices.ts'
 import { planLists } from './planLists.ts'
 import type { TagEdit } from './planLists.ts'
@@ -18,7 +19,7 @@ import type { ListChange } from './splice.ts'
 
 /** Items that come and go, per changed property. */
 export type ItemChanges = Partial<
-  Record<TagPropertyKey | typeof AUTO_TAGS.key, { added: string[]; removed: string[] }>
+  Record<TagPropertyKey | MarkPropertyKey | typeof AUTO_TAGS.key, { added: string[]; removed: string[] }>
 >
 
 export interface EditedSidecar {
@@ -32,7 +33,7 @@ export interface EditedSidecar {
 }
 
 /**
- * A sidecar with tags added and removed and every other byte as it was. BAD_INPUT for a tag that cannot be written,
+ * A sidecar with tags and marks changed and every other byte as it was. BAD_INPUT for a tag that cannot be written,
  * SELF_CHECK, and all that parseXmp throws.
  */
 export function editSidecar(bytes: Uint8Array, edit: TagEdit): EditedSidecar {
@@ -40,9 +41,12 @@ export function editSidecar(bytes: Uint8Array, edit: TagEdit): EditedSidecar {
   const changes = planLists(document, edit)
   const notices = [...document.notices, ...opaqueProperties(document)]
   const lists = changes.length > 0 ? writeLists(document, changes) : bytes
-  const { bytes: result, items: own } = edit.provenance
+  const { bytes: told, items: own } = edit.provenance
     ? writeProvenance(lists, edit.provenance)
     : { bytes: lists, items: {} }
+  const { bytes: result, items: marks } = edit.marks
+    ? writeMarks(told, edit.marks)
+    : { bytes: told, items: {} }
   if (result === bytes) return { bytes, items: {}, added: [], removed: [], notices }
   const has = (item: string, list: 'added' | 'removed', { property }: ListChange) =>
     items[property.key]![list].some((other) => itemKey(other, property) === itemKey(item, property))
@@ -51,7 +55,7 @@ export function editSidecar(bytes: Uint8Array, edit: TagEdit): EditedSidecar {
     tags.filter((tag) => changes.some((change) => has(writtenForm(tag, change.property), list, change)))
   return {
     bytes: result,
-    items: { ...items, ...own },
+    items: { ...items, ...own, ...marks },
     added: changed(edit.add, 'added'),
     removed: changed(edit.remove, 'removed'),
     notices,
@@ -83,6 +87,28 @@ function writeProvenance(
   return {
     bytes: result,
     items: { [AUTO_TAGS.key]: { added: without(wanted, now), removed: without(now, wanted) } },
+  }
+}
+
+/** The same with other stars or another colour; the very same bytes where it says that already. */
+function writeMarks(bytes: Uint8Array, marks: Partial<SidecarMarks>): Pick<EditedSidecar, 'bytes' | 'items'> {
+  const document = parseXmp(bytes)
+  const before = presentTexts(document)
+  const texts = Object.fromEntries(
+    Object.entries(markTexts(document, marks)).filter(
+      ([key]) => !isOpaqueMark(document, key as MarkPropertyKey),
+    ),
+  ) as Partial<Record<MarkPropertyKey, string | null>>
+  const keys = Object.keys(texts) as MarkPropertyKey[]
+  if (keys.length === 0) return { bytes, items: {} }
+  const result = encodeText({ ...document.source, text: spliceMarks(document, texts) })
+  selfCheck(result, readLists(document), document, readProvenance(document), texts)
+  const listed = (text: string | null | undefined): string[] => (text ? [text] : [])
+  return {
+    bytes: result,
+    items: Object.fromEntries(
+      keys.map((key) => [key, { added: listed(texts[key]), removed: listed(before[key]) }]),
+    ),
   }
 }
 

@@ -71,6 +71,16 @@ export const tagProperties: readonly TagProperty[] = [
   },
 ]
 
+export type MarkPropertyKey = 'xmp:Rating' | 'xmp:Label'
+
+const XMP_URI = 'http://ns.adobe.com/xap/1.0/'
+
+/** Properties of one text each: stars and the colour label. */
+export const markProperties = [
+  { key: 'xmp:Rating', prefix: 'xmp', local: 'Rating', uri: XMP_URI },
+  { key: 'xmp:Label', prefix: 'xmp', local: 'Label', uri: XMP_URI },
+] as const satisfies { key: MarkPropertyKey; prefix: string; local: string; uri: string }[]
+
 /** Whether a name is the property's, whatever its prefix. ExifTool writes the Microsoft URI without its last slash. */
 export function isProperty(name: Name, property: Pick<TagProperty, 'local' | 'uri'>): boolean {
   return name.local === property.local && name.uri.replace(/\/$/, '') === property.uri.replace(/\/$/, '')

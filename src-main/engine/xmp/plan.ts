@@ -58,7 +58,8 @@ export async function planContent(
   second: Uint8Array | null = null,
 ): Promise<SidecarPlan> {
   const nothing = { request, path, added: [], removed: [], items: {}, before, after: null }
-  if (!before && request.add.length === 0) return { ...nothing, action: 'none', notices: [...notices] }
+  const isWanted = request.add.length > 0 || Object.keys(request.marks ?? {}).length > 0
+  if (!before && !isWanted) return { ...nothing, action: 'none', notices: [...notices] }
   const edited = before
     ? editSidecar(before.bytes, request.merge?.(before.bytes, path, second) ?? request)
     : await createContent(request, path)
@@ -92,8 +93,14 @@ async function createContent(request: SidecarRequest, path: string): Promise<Edi
   const edit = request.merge?.(seed, path, null) ?? request
   if (seed) return editSidecar(seed, edit)
   const made = newSidecar(edit.add, { allWords: edit.allWords ?? false })
-  if (!edit.provenance?.length) return made
-  const { bytes, items } = editSidecar(made.bytes, { add: [], remove: [], provenance: edit.provenance })
+  const { provenance = [], marks } = edit
+  if (provenance.length === 0 && !marks) return made
+  const { bytes, items } = editSidecar(made.bytes, {
+    add: [],
+    remove: [],
+    provenance,
+    ...(marks && { marks }),
+  })
   return { ...made, bytes, items: { ...made.items, ...items } }
 }
 

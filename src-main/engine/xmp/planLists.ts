@@ -2,6 +2,7 @@ import type { XmpDocument } from './document.ts'
 import { checkTag, itemKey, tagKey, writtenForm } from './item.ts'
 import { tagProperties } from './names.ts'
 import type { TagProperty } from './names.ts'
+import type { SidecarMarks } from './marks.ts'
 import { findProperty, itemTexts } from './property.ts'
 import type { Provenance } from './provenance.ts'
 import { readTags } from './read.ts'
@@ -15,6 +16,8 @@ export interface TagEdit {
   allWords?: boolean
   /** what the sidecar shall say of where tags come from; undefined: what it says already */
   provenance?: readonly Provenance[]
+  /** stars and colour that it shall say; null: that it shall say nothing of them */
+  marks?: Partial<SidecarMarks>
 }
 
 /**

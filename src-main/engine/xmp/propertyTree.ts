@@ -5,11 +5,15 @@ import { AUTO_TAGS } from './provenance.ts'
 import { elementsOf } from './tree.ts'
 import type { Name, XmlAttribute, XmlElement } from './tree.ts'
 
+type Property = Pick<Name, 'local' | 'uri'>
+
 /**
- * All that a sidecar says except the five tag lists and our own property, as nested lists to compare: prefixes, white space between
+ * All that a sidecar says except the five tag lists, our own property, and some others, as nested lists to compare: prefixes, white space between
  * elements, comments, and the division into several Descriptions of one subject make no difference.
  */
-export function propertyTree({ rdf }: XmpDocument): unknown[] {
+export function propertyTree({ rdf }: XmpDocument, except: readonly Property[] = []): unknown[] {
+  const isTags = (name: Name): boolean =>
+    [...tagProperties, AUTO_TAGS, ...except].some((property) => isProperty(name, property))
   const subjects = new Map<string, unknown[]>()
   for (const element of elementsOf(rdf)) {
     const isDescription = isRdf(element, 'Description')
@@ -50,8 +54,4 @@ function expanded({ uri, local }: Name): string {
 
 function isSubject(attribute: XmlAttribute): boolean {
   return isAbout(attribute) || isRdf(attribute, 'nodeID', 'ID')
-}
-
-function isTags(name: Name): boolean {
-  return [...tagProperties, AUTO_TAGS].some((property) => isProperty(name, property))
 }

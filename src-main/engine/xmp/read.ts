@@ -4,6 +4,7 @@ import { acdseePaths, personNames, workingGroupPaths } from './foreign.ts'
 import { parseItem } from './item.ts'
 import { joinTags } from './join.ts'
 import type { JoinedTags } from './join.ts'
+import { readMarks, type SidecarMarks } from './marks.ts'
 import { tagProperties } from './names.ts'
 import type { TagPropertyKey } from './names.ts'
 import type { Notice } from './notices.ts'
@@ -19,6 +20,7 @@ export interface SidecarTags {
   tags: string[][]
   /** what it says of where tags come from, one entry as text each */
   provenance: string[]
+  marks: SidecarMarks
   notices: Notice[]
 }
 
@@ -45,6 +47,7 @@ export function readSidecar(
     lists: readLists(document),
     tags: readTags(document, known, options).tags,
     provenance: readProvenance(document),
+    marks: readMarks(document),
     notices,
   }
 }

@@ -4,12 +4,14 @@ import type { TagProperty } from './names.ts'
 
 /** A property to be written: the prefix it gets here, and whether that has to be declared. */
 export interface NewProperty {
-  property: Pick<TagProperty, 'local' | 'uri' | 'container'>
+  property: Pick<TagProperty, 'local' | 'uri'> & { container?: TagProperty['container'] }
   prefix: string
   declare: boolean
   items: readonly string[]
   /** instead of items: a list of something else than texts */
   list?: Block
+  /** instead of a list: one text */
+  text?: string
 }
 
 /** A name with its prefix; without a colon where the namespace is the default one. */
@@ -48,11 +50,12 @@ export function descriptionBlock(
   }
 }
 
-function propertyBlock(rdfPrefix: string, { property, prefix, items, list }: NewProperty): Block {
+function propertyBlock(rdfPrefix: string, { property, prefix, items, list, text }: NewProperty): Block {
   const name = qualified(prefix, property.local)
+  if (text !== undefined) return `<${name}>${escapeText(text)}</${name}>`
   return {
     open: `<${name}>`,
-    children: [list ?? listBlock(rdfPrefix, property.container, items)],
+    children: [list ?? listBlock(rdfPrefix, property.container ?? 'Bag', items)],
     close: `</${name}>`,
   }
 }

@@ -2,14 +2,15 @@ import { isDeepStrictEqual } from 'node:util'
 import { LumitagError } from '../../../src-shared/errors.ts'
 import { parseXmp } from './document.ts'
 import type { XmpDocument } from './document.ts'
-import { tagProperties } from './names.ts'
+import { presentTexts, type MarkTexts } from './marks.ts'
+import { markProperties, tagProperties } from './names.ts'
 import { propertyTree } from './propertyTree.ts'
 import { readProvenance } from './provenance.ts'
 import { readLists } from './read.ts'
 import type { TagLists } from './read.ts'
 
 /**
- * Reads a result as another program would. SELF_CHECK unless its lists are the planned ones and all else that it
+ * Reads a result as another program would. SELF_CHECK unless its lists and marks are the planned ones and all else that it
  * says is what `before` said (null: nothing).
  */
 export function selfCheck(
@@ -17,13 +18,17 @@ export function selfCheck(
   planned: TagLists,
   before: XmpDocument | null,
   provenance: readonly string[] = before ? readProvenance(before) : [],
+  marks: MarkTexts = {},
 ): void {
   const result = parseResult(bytes)
   const lists = readLists(result)
   const sameLists = tagProperties.every(({ key }) => isDeepStrictEqual(lists[key] ?? [], planned[key] ?? []))
-  const sameRest = isDeepStrictEqual(propertyTree(result), before ? propertyTree(before) : [])
+  const edited = markProperties.filter(({ key }) => key in marks)
+  const texts = presentTexts(result)
+  const sameMarks = edited.every(({ key }) => (texts[key] ?? null) === marks[key])
+  const sameRest = isDeepStrictEqual(propertyTree(result, edited), before ? propertyTree(before, edited) : [])
   const sameProvenance = isDeepStrictEqual(readProvenance(result), provenance)
-  if (!sameLists || !sameRest || !sameProvenance) throw failed()
+  if (!sameLists || !sameMarks || !sameRest || !sameProvenance) throw failed()
 }
 
 function parseResult(bytes: Uint8Array): XmpDocument {

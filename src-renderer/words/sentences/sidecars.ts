@@ -1,6 +1,8 @@
 /** Sidecars. */
 export const sidecars = [
   '{tag} was rejected here and is in the sidecar.',
+  'Stars were given here and in another program: those from here stay.',
+  'A colour was given here and in another program: the one from here stays.',
   '{tag} was rejected here, and another program has added it: it is taken in.',
   '{tag} was taken out here, and another program has written it again.',
   'The word "{word}" was taken out elsewhere, and more than one tag ends in it ({tags}).',

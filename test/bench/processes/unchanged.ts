@@ -101,6 +101,7 @@ function fill(store: ReturnType<typeof openStore>, root: string, photos: number)
             modifiedAt: statSync(sidecar).mtimeMs,
           },
           ...{ tags: [path], lists, leftThere: [], open: false, made: true, writtenAt: 0 },
+          marks: { sidecar: { rating: null, colour: null }, said: { rating: null, colour: null } },
         })
       }
     })

@@ -52,12 +52,14 @@ function readLibrary(library: string, data: string): Record<string, ForeignPhoto
       `SELECT t.name FROM tagged_images x JOIN data.tags t ON t.id = x.tagid
        WHERE x.imgid = ? AND t.name NOT LIKE 'darktable|%' ORDER BY t.name`,
     )
+    const coloursOf = db.prepare('SELECT color FROM color_labels WHERE imgid = ? ORDER BY color')
     const titleOf = db.prepare('SELECT value FROM meta_data WHERE id = ? AND key = ?')
     return Object.fromEntries(
       images.map(({ id, filename, flags }) => [
         filename,
         {
           tags: tagsOf.all(id).map(({ name }) => String(name)),
+          colours: coloursOf.all(id).map(({ color }) => Number(color)),
           rating: flags & REJECTED_BIT ? -1 : flags & RATING_BITS,
           title: (titleOf.get(id, TITLE)?.value as string | undefined) ?? null,
         },

@@ -14,6 +14,7 @@ export interface Reading {
   tagsList: string[]
   title: string | null
   rating: number | null
+  label: string | null
   problem: string | null
 }
 
@@ -23,6 +24,7 @@ const FIELDS = [
   'XMP-digiKam:TagsList',
   'XMP-dc:Title',
   'XMP-xmp:Rating',
+  'XMP-xmp:Label',
   'Warning',
   'Error',
 ]
@@ -44,6 +46,7 @@ export function readWithExiftool(file: string): Reading {
     tagsList: items(row.TagsList),
     title: text(row.Title),
     rating: (row.Rating as number | undefined) ?? null,
+    label: text(row.Label),
     problem: text(row.Error ?? row.Warning),
   }
 }

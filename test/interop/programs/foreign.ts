@@ -5,6 +5,8 @@ export interface ForeignPhoto {
   /** as the program itself separates levels */
   tags: string[]
   rating: number | null
+  /** colour labels, as the program numbers them, where they are asked for */
+  colours?: number[]
   title: string | null
 }
 

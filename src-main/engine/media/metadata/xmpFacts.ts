@@ -1,9 +1,9 @@
 import { openDocument } from '../../xmp/document.ts'
+import { labelColour } from '../../xmp/labelColour.ts'
 import { findProperty, itemTexts } from '../../xmp/property.ts'
 import type { XmlElement } from '../../xmp/tree.ts'
 import { cameraName, rating } from './exifFacts.ts'
 import type { PhotoFacts } from './facts.ts'
-import { labelColour } from './labelColour.ts'
 import { parseTime, type WrittenTime } from './times.ts'
 import { cleanText, inRange } from './values.ts'
 
