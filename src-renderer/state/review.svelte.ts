@@ -9,11 +9,14 @@ export type Answer = 'yes' | 'no' | 'skip'
 /** Best first asks what is nearly sure; uncertain first asks what teaches and decides most. */
 export type ReviewOrder = 'uncertain' | 'best'
 
+/** The photos of a review, in the order in which they are asked about. */
+type ReviewList = Pick<PhotoIndex, 'ids' | 'versions' | 'scores' | 'scoreKind'>
+
 /** Looking through a label's suggestions, one photo after the other. The list stays as it was at the start. */
 export class Review {
   /** the label's name, which may change meanwhile */
   path: string
-  index: PhotoIndex | null = $state.raw(null)
+  index: ReviewList | null = $state.raw(null)
   at = $state(0)
   order: ReviewOrder = $state('uncertain')
   answers: ReadonlyMap<number, Answer> = $state.raw(new Map())
@@ -23,6 +26,8 @@ export class Review {
   #decisions: Decisions
   /** many are being answered at once: another press of the same keys means no more photos */
   #busy = false
+  /** as the engine gave them, what it is least sure of first */
+  #uncertain: ReviewList | undefined
 
   constructor(api: Api, decisions: Decisions, label: ReviewedLabel) {
     this.#api = api
@@ -41,8 +46,10 @@ export class Review {
   /** Begins, or begins again in another order; answers stay. */
   async start(order: ReviewOrder = 'uncertain'): Promise<void> {
     try {
-      const source = { kind: 'label', labelId: this.#label.id, suggested: true, first: order } as const
-      this.index = await this.#api.call('photos.index', { source })
+      const source = { kind: 'label', labelId: this.#label.id, suggested: true, first: 'uncertain' } as const
+      // asked for again it would lack the photos that have their answer
+      this.#uncertain ??= await this.#api.call('photos.index', { source })
+      this.index = order === 'best' ? bestFirst(this.#uncertain) : this.#uncertain
       this.order = order
       this.at = Math.max(
         0,
@@ -121,6 +128,12 @@ export class Review {
 }
 
 const NOTHING: TagsChanged = { photos: 0, step: null }
+
+function bestFirst({ ids, versions, scores = [], ...others }: ReviewList): ReviewList {
+  const order = [...ids.keys()].sort((one, other) => (scores[other] ?? 0) - (scores[one] ?? 0))
+  const inOrder = <T>(column: readonly T[]): T[] => order.map((at) => column[at]!)
+  return { ids: inOrder(ids), versions: inOrder(versions), scores: inOrder(scores), ...others }
+}
 
 export interface ReviewedLabel {
   id: number

@@ -140,6 +140,20 @@ describe('a review', () => {
     ])
   })
 
+  it('keeps what is answered when its order changes', async () => {
+    const uncertain = { ...index, ids: [6, 5, 7], scores: [0.4, 0.45, 0.21] }
+    const { api, asked } = listeningApi({ 'photos.index': uncertain, 'tags.decide': done })
+    const review = new Review(api, new Decisions(api), label)
+    await review.start()
+    await review.answer('no')
+    await review.start('best')
+    expect([review.index!.ids, review.index!.scores]).toEqual([
+      [5, 6, 7],
+      [0.45, 0.4, 0.21],
+    ])
+    expect([review.photoId, review.total, asked.length]).toEqual([5, 3, 2])
+  })
+
   it('asks first what the model is least sure of', async () => {
     const { api, asked } = listeningApi({ 'photos.index': index })
     await new Review(api, new Decisions(api), label).start()
