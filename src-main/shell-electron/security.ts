@@ -1,4 +1,4 @@
-import { shell, type Session, type WebContents, type WebFrameMain } from 'electron'
+import { shell, type DownloadItem, type Session, type WebContents, type WebFrameMain } from 'electron'
 
 /* What the window may do: show the app, and nothing else. Electron's security checklist, points 4 to 17. */
 
@@ -21,12 +21,18 @@ export function openExternal(address: string): void {
 /** A photo may fill the screen, and a slideshow keep it awake. */
 const ALLOWED: ReadonlySet<string> = new Set(['fullscreen', 'screen-wake-lock'])
 
+/** Labels and rules that the page hands out as a file; Electron asks the user where to keep it. */
+const isOwnFile = (item: DownloadItem): boolean =>
+  item.getURL().startsWith(`blob:${APP_ORIGIN}/`) && item.getFilename().endsWith('.json')
+
 /** No other permission; no device, no download, no network. */
 export function hardenSession(session: Session): void {
   session.setPermissionRequestHandler((_contents, permission, answer) => answer(ALLOWED.has(permission)))
   session.setPermissionCheckHandler((_contents, permission) => ALLOWED.has(permission))
   session.setDevicePermissionHandler(() => false)
-  session.on('will-download', (event) => event.preventDefault())
+  session.on('will-download', (event, item) => {
+    if (!isOwnFile(item)) event.preventDefault()
+  })
   const urls = ['http', 'https', 'ws', 'wss', 'ftp'].map((scheme) => `${scheme}://*/*`)
   session.webRequest.onBeforeRequest({ urls }, (_details, answer) => answer({ cancel: true }))
 }

@@ -162,10 +162,18 @@ describe('the session', () => {
     expect(call('device', {})).toBe(false)
   })
 
-  test('downloads nothing and reaches no network', () => {
-    const preventDefault = vi.fn()
-    electron.session.defaultSession.emit('will-download', { preventDefault })
-    expect(preventDefault).toHaveBeenCalledOnce()
+  test('keeps the JSON files that its own page makes, where the user says; downloads nothing else, and reaches no network', () => {
+    const refused = (address: string, name: string): boolean => {
+      const preventDefault = vi.fn()
+      const item = { getURL: () => address, getFilename: () => name }
+      electron.session.defaultSession.emit('will-download', { preventDefault }, item)
+      return preventDefault.mock.calls.length > 0
+    }
+    // without a path from us Electron asks the user for one
+    expect(refused('blob:app://ui/7c5c', 'labels.json')).toBe(false)
+    expect(refused('blob:app://ui/7c5c', 'labels.desktop')).toBe(true)
+    for (const address of ['blob:https://example.com/7c5c', 'app://ui/labels.json', 'photo://full/1'])
+      expect([address, refused(address, 'labels.json')]).toEqual([address, true])
     const { urls, listener } = electron.session.defaultSession.network!
     expect(urls).toEqual(['http://*/*', 'https://*/*', 'ws://*/*', 'wss://*/*', 'ftp://*/*'])
     const answer = vi.fn()
