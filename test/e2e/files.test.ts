@@ -1,12 +1,10 @@
 import { cpSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { hasChromium, openApp, screenshot } from '../support/app.ts'
+import { plugIn, seePluggedIn, seeUnplugged, unplug } from '../support/journeys/drive.ts'
+import { photos, sidebar } from '../support/journeys/steps.ts'
 import { drawPhotos, samples } from '../support/library.ts'
-
-const sidebar = (page: Page) => page.getByRole('navigation', { name: 'Library' })
-const photos = (page: Page) => page.getByRole('option')
 
 describe.skipIf(!hasChromium)('files in a browser', () => {
   test('a folder that came up empty is dimmed, and asks; what is missing can be seen and forgotten', async () => {
@@ -17,22 +15,13 @@ describe.skipIf(!hasChromium)('files in a browser', () => {
       await opened.idle()
     })
     const drive = (await engine.call('roots.list')).find(({ name }) => name === 'Drive')!
-    renameSync(join(folder, 'Drive'), join(folder, 'pocket'))
-    mkdirSync(join(folder, 'Drive'))
+    unplug(join(folder, 'Drive'))
     rmSync(join(folder, 'Here', 'Gull.jpg'))
     await engine.call('roots.scan', {})
-    await sidebar(page)
-      .getByRole('button', { name: /^Drive/ })
-      .click()
-    await page.getByText('This folder is empty, or its drive is away.').waitFor()
-    await expect.poll(() => page.getByRole('option', { name: /not connected$/ }).count()).toBe(drive.photos)
+    await seeUnplugged(page, 'Drive', drive.photos)
     await screenshot(page, 'drive-away')
-
-    // it was only unplugged
-    rmSync(join(folder, 'Drive'), { recursive: true })
-    renameSync(join(folder, 'pocket'), join(folder, 'Drive'))
-    await page.getByRole('button', { name: 'Look again' }).click()
-    await expect.poll(() => page.getByRole('option', { name: /not connected$/ }).count()).toBe(0)
+    plugIn(join(folder, 'Drive'))
+    await seePluggedIn(page, drive.photos)
 
     await sidebar(page)
       .getByRole('button', { name: /^Missing 1/ })

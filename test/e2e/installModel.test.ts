@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { EXPORT, NAME, startHub, starterAsModel, TEXT } from '../models/hubServer.ts'
 import { expectAccessible } from '../support/accessible.ts'
 import { hasChromium, openApp, screenshot } from '../support/app.ts'
+import { addModel, useModel } from '../support/journeys/model.ts'
 import { modelFolder, tinySiglip } from '../support/tinyModels.ts'
 
 describe.skipIf(!hasChromium)('in a browser', () => {
@@ -39,19 +40,14 @@ describe.skipIf(!hasChromium)('in a browser', () => {
       .toContain(NAME)
     expect([hub.sent(exactText) > 0, hub.sent(TEXT)]).toEqual([true, 0])
 
-    await dialog.getByRole('button', { name: 'Add a model folder…' }).click()
-    await dialog.getByLabel('Path of the folder').fill(await modelFolder(tinySiglip, 'Tiny'))
-    await dialog.getByLabel('Name').fill('Mine')
-    await screenshot(page, 'add-model')
-    await page.emulateMedia({ colorScheme: 'dark' })
-    await screenshot(page, 'add-model-dark')
-    await dialog.getByRole('button', { name: 'Add this model' }).click()
-    await expect
-      .poll(async () => {
-        const anyway = dialog.getByRole('button', { name: 'Add it anyway' })
-        if (await anyway.isVisible()) await anyway.click()
-        return (await engine.call('models.list')).map(({ name }) => name)
-      })
-      .toContain('Mine')
+    const nameFolder = async (path: string): Promise<void> => {
+      await dialog.getByLabel('Path of the folder').fill(path)
+      await screenshot(page, 'add-model-dark')
+      await page.emulateMedia({ colorScheme: 'light' })
+      await screenshot(page, 'add-model')
+    }
+    await addModel({ page, nameFolder }, await modelFolder(tinySiglip, 'Tiny'), 'Mine')
+    await useModel(page, 'Mine')
+    expect((await engine.call('models.list')).find(({ active }) => active)!.name).toBe('Mine')
   })
 })

@@ -3,12 +3,11 @@ import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { expectAccessible } from '../support/accessible.ts'
 import { hasChromium, openApp, screenshot } from '../support/app.ts'
+import { searchAndKeep } from '../support/journeys/search.ts'
+import { inspector, photos, sidebar } from '../support/journeys/steps.ts'
 import { copySamples, withSamples } from '../support/samples.ts'
 
-const sidebar = (page: Page) => page.getByRole('navigation', { name: 'Library' })
 const labels = (page: Page) => sidebar(page).getByRole('list', { name: 'Labels' })
-const inspector = (page: Page) => page.getByRole('complementary', { name: 'Inspector' })
-const photos = (page: Page) => page.getByRole('option')
 
 describe.skipIf(!hasChromium)('in a browser', () => {
   test('a first run: choose a folder, see photos, write a label, see the counts', async () => {
@@ -287,73 +286,13 @@ describe.skipIf(!hasChromium)('in a browser', () => {
 
   test('search by words, keep it as an album, find similar, and come back', async () => {
     const { page, engine } = await openApp(withSamples)
-    const best = (await engine.call('photos.index', { source: { kind: 'text', text: 'a receipt' } })).ids[0]!
-    const { name } = await engine.call('photos.get', { id: best })
     await photos(page).first().waitFor()
-    await page.keyboard.press('Control+k')
-    await page.keyboard.type('a receipt')
-    await page.keyboard.press('Enter')
-    await page
-      .getByText(/small starter model/i)
-      .first()
-      .waitFor()
-    await page.getByRole('button', { name: 'Save as smart album…' }).click()
-    const editor = page.getByRole('dialog', { name: 'New smart album' })
-    await editor.getByLabel('Name').fill('Tall papers')
-    const fitting = editor.getByRole('list', { name: 'Photos that fit' }).getByRole('listitem')
-    await fitting.first().waitFor()
-    const all = await fitting.count()
-    await editor.getByRole('button', { name: 'Add a condition' }).click()
-    await page.getByRole('menuitem', { name: 'Orientation' }).click()
-    await editor.getByRole('group', { name: 'Orientation' }).getByLabel('Which').selectOption('portrait')
-    await expect.poll(() => fitting.count()).toBeLessThan(all)
-    await screenshot(page, 'album-editor')
-    await editor.getByRole('button', { name: 'Create album' }).click()
-    await page.getByRole('heading', { level: 1, name: 'Tall papers' }).waitFor()
-    await expect.poll(() => photos(page).count()).toBeGreaterThan(0)
+    await searchAndKeep(page)
     expect(
       (await engine.call('albums.list')).find((album) => album.name === 'Tall papers')!.rule,
     ).toMatchObject({
       all: [{ meaning: 'a receipt' }, { orientation: 'portrait' }],
     })
-    await page.goBack()
-    await photos(page).first().click()
-    await inspector(page).getByRole('heading', { name }).waitFor()
-    await expectAccessible(page)
-    await inspector(page).getByRole('button', { name: 'Find similar' }).click()
-    await expect.poll(() => photos(page).count()).toBeGreaterThan(3)
-    await sidebar(page)
-      .getByRole('button', { name: /^All photos/ })
-      .click()
-    await page.getByRole('heading', { level: 1, name: 'All photos' }).waitFor()
-  })
-
-  test('review: yes and no by key until nothing is left', async () => {
-    const { page, engine } = await openApp(async (opened, folder) => {
-      await copySamples(join(folder, 'photos'))
-      await opened.call('labels.add', {
-        name: 'Anything',
-        prompts: ['a receipt'],
-        automatic: 1,
-        suggestion: 0,
-      })
-      await opened.call('roots.add', { path: join(folder, 'photos', 'Documents') })
-      await opened.idle()
-    })
-    const suggested = async () => (await engine.call('labels.list'))[0]!.counts
-    const { suggested: count } = await suggested()
-    expect(count).toBeGreaterThan(2)
-    await sidebar(page)
-      .getByRole('button', { name: new RegExp(`^Review ${count} suggestion`) })
-      .click()
-    await page.getByRole('region', { name: 'Review' }).waitFor()
-    await screenshot(page, 'review')
-    await expectAccessible(page)
-    for (let photo = 0; photo < count; photo++) {
-      await page.keyboard.press(photo === 0 ? 'n' : 'y')
-      await expect.poll(async () => (await suggested()).suggested).toBe(count - photo - 1)
-    }
-    expect(await suggested()).toEqual({ accepted: count - 1, automatic: 0, suggested: 0, rejected: 1 })
   })
 
   test('a used link is refused in words; a reload stays signed in', async () => {

@@ -1,10 +1,11 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { editSidecar } from '../../src-main/engine/xmp/edit.ts'
 import { readSidecar } from '../../src-main/engine/xmp/read.ts'
 import { hasChromium, openApp, screenshot } from '../support/app.ts'
+import { seeDryRun, sidecarsIn, undoSync, writeSidecars } from '../support/journeys/sidecars.ts'
 import { drawPhotos } from '../support/library.ts'
 import { withSamples } from '../support/samples.ts'
 
@@ -19,11 +20,9 @@ async function pictures(page: Page, name: string): Promise<void> {
 describe.skipIf(!hasChromium)('sidecars in a browser', () => {
   test('the numbers first, then the files, then a conflict, then back', async () => {
     const { page, engine, folder } = await openApp(withSamples)
-    const { create } = await engine.call('sidecars.preview', { source: { kind: 'all' }, direction: 'sync' })
-    await page.getByRole('button', { name: 'Sync sidecars…' }).click()
     const dialog = page.getByRole('dialog')
-    await dialog.getByText(`${create} will be created`).waitFor()
-    await dialog.getByText('Your photos stay as they are.').waitFor()
+    const library = join(folder, 'photos')
+    const create = await seeDryRun(page, library)
     await pictures(page, 'sync')
     await dialog.getByRole('button', { name: 'How they are written…' }).click()
     await dialog.getByLabel('Write where tags come from').click()
@@ -34,19 +33,12 @@ describe.skipIf(!hasChromium)('sidecars in a browser', () => {
     await expect.poll(provenance).toBe(false)
     await dialog.getByRole('button', { name: 'Back' }).click()
     await dialog.getByText(`${create} will be created`).waitFor()
-    await dialog.getByRole('button', { name: `Write ${create} sidecars` }).click()
-    const sidecars = () =>
-      readdirSync(join(folder, 'photos'), { recursive: true })
-        .map(String)
-        .filter((name) => name.endsWith('.xmp'))
-    await expect.poll(() => sidecars().length).toBe(create)
-    await dialog.getByText(`${create} sidecars created`).waitFor()
-    await dialog.getByText(`${create} photos changed or waiting`).waitFor()
+    await writeSidecars(page, library, create)
     await pictures(page, 'sync-done')
     await dialog.getByRole('button', { name: 'Close' }).first().click()
 
     // a tag is taken out here, and another program writes it again
-    const [name] = sidecars()
+    const [name] = sidecarsIn(library)
     const file = join(folder, 'photos', name!)
     const { id } = await engine.call('photos.locate', { path: file.replace(/\.xmp$/, '') })
     const written = readFileSync(file)
@@ -72,10 +64,8 @@ describe.skipIf(!hasChromium)('sidecars in a browser', () => {
     await dialog.getByText('1 photo changed or waiting').waitFor()
     await pictures(page, 'sync-report')
     await dialog.getByRole('button', { name: 'Back' }).click()
-    await dialog.getByRole('button', { name: 'Earlier syncs and undo…' }).click()
-    await dialog.getByRole('button', { name: 'Undo' }).first().click()
-    await expect.poll(state).toBe('rejected')
-    await dialog.getByText('undone').waitFor()
+    await undoSync(page)
+    expect(await state()).toBe('rejected')
   })
 
   test('one photo: its sidecar is made, what came in elsewhere is shown, and a new name is chosen', async () => {

@@ -11,7 +11,7 @@ import { lockLibrary } from '../../src-main/engine/store/open.ts'
 import { findChromium } from '../../src-main/setup/chromium.mjs'
 import { built, out } from '../support/build.ts'
 import { eventually } from '../support/eventually.ts'
-import { openSecondPhoto } from '../support/journeys.ts'
+import { openSecondPhoto } from '../support/journeys/steps.ts'
 import { electron, launchMain } from '../support/launchMain.ts'
 import { PAGE, showInChromium } from '../support/showInChromium.ts'
 

@@ -1,5 +1,6 @@
-import { cp } from 'node:fs/promises'
-import { join } from 'node:path'
+import { cp, mkdir, readdir } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import sharp from 'sharp'
 import type { Engine } from '../../src-main/engine/engine.ts'
 import { samples } from './library.ts'
 
@@ -13,4 +14,14 @@ export async function withSamples(engine: Engine, folder: string): Promise<void>
   await engine.call('labels.addPack', { name: 'everyday' })
   await engine.call('roots.add', { path: join(folder, 'photos') })
   await engine.idle()
+}
+
+/** The sample pictures mirrored, as JPEG in the same folders: as many photos again. */
+export async function mirrorSamples(to: string): Promise<void> {
+  const files = await readdir(samples, { recursive: true })
+  for (const file of files.filter((name) => /\.(jpg|png|webp)$/.test(name) && !name.includes('render'))) {
+    const mirrored = join(to, file.replace(/\w+$/, 'jpg'))
+    await mkdir(dirname(mirrored), { recursive: true })
+    await sharp(join(samples, file)).autoOrient().flop().resize(320).toFile(mirrored)
+  }
 }
