@@ -11,9 +11,11 @@ import { lockLibrary } from '../../src-main/engine/store/open.ts'
 import { findChromium } from '../../src-main/setup/chromium.mjs'
 import { built, out } from '../support/build.ts'
 import { eventually } from '../support/eventually.ts'
+import { addModel } from '../support/journeys/model.ts'
 import { openSecondPhoto } from '../support/journeys/steps.ts'
 import { electron, launchMain } from '../support/launchMain.ts'
 import { PAGE, showInChromium } from '../support/showInChromium.ts'
+import { modelFolder, tinySiglip } from '../support/tinyModels.ts'
 
 /* The whole app but for Electron's binary: built main process, preload, window and engine process. */
 
@@ -91,6 +93,17 @@ describe.skipIf(!executablePath)('the app in its window', () => {
     )
     await page.getByRole('button', { name: /^All photos/ }).click()
     await allShown()
+  })
+
+  test('a model that the system’s dialog names is added', async () => {
+    const directory = await modelFolder(tinySiglip, 'Tiny')
+    const nameFolder = async (path: string): Promise<void> => {
+      electron.user.picks = [path]
+      await page.getByRole('button', { name: 'Choose…' }).click()
+    }
+    await page.getByRole('button', { name: 'Lumitag starter' }).click()
+    await addModel({ page, nameFolder }, directory, 'Mine')
+    await page.keyboard.press('Escape')
   })
 
   test('when the engine is killed, the window finds the new one by itself and is where it was, also when loaded again', async () => {
