@@ -8,7 +8,7 @@ import { demo } from './commands/demo.ts'
 import { doctor, type DoctorOptions } from './commands/doctor.ts'
 import { add, scan } from './commands/library.ts'
 import { paceCommand } from './commands/pace.ts'
-import { serve, type ServeOptions } from './commands/serve.ts'
+import type { ServeOptions } from './commands/serve.ts'
 import { tag, type TagOptions } from './commands/tag.ts'
 import { collect, examples, folderName, port } from './arguments.ts'
 import { declareClassifyCommands } from './classifyCommands.ts'
@@ -114,7 +114,13 @@ cli
   .addHelpText('after', examples('lumitag serve --open --library ~/lumitag-test'))
   .option('--port <n>', 'default: any free one', port)
   .option('--open', 'open the browser')
-  .action(withOutput<[ServeOptions]>((options, output, own) => serve(options, own, output)))
+  .action(
+    withOutput<[ServeOptions]>(async (options, output, own) => {
+      // the only command that has need of a server
+      const { serve } = await import('./commands/serve.ts')
+      return serve(options, own, output)
+    }),
+  )
 
 cli
   .command('doctor')

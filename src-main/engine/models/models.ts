@@ -30,7 +30,7 @@ export interface ActiveModel extends TrustedFolder {
   templates: readonly string[]
   automatic: number
   suggestion: number
-  words: Vocabulary | null
+  readonly words: Vocabulary | null
 }
 
 /** The setting that names the model in use. */
@@ -84,6 +84,8 @@ export async function createModels(dependencies: ModelDependencies): Promise<Mod
     const folder = await readFolder(entry.directory)
     const proposal = id === STARTER ? catalogue.starter : familyOf(folder)
     const family = catalogue.families[folder.family]
+    // made when a label or a list asks for it: it takes longer than all else here
+    let words: Vocabulary | null = null
     return {
       ...folder,
       id,
@@ -97,7 +99,10 @@ export async function createModels(dependencies: ModelDependencies): Promise<Mod
       templates: proposal.templates,
       automatic: proposal.automatic,
       suggestion: proposal.suggestion,
-      words: folder.vocabulary && readVocabularyLines(folder.vocabulary.names, folder.vocabulary.related),
+      get words() {
+        const { vocabulary } = folder
+        return (words ??= vocabulary && readVocabularyLines(vocabulary.names, vocabulary.related))
+      },
     }
   }
 
