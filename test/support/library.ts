@@ -4,9 +4,8 @@ import { mkdir } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import sharp from 'sharp'
 import { onTestFinished } from 'vitest'
-import { createEngine, type Engine, type EngineOptions } from '../../src-main/engine/engine.ts'
+import type { Engine, EngineOptions } from '../../src-main/engine/engine.ts'
 import { startBundle } from './programs.ts'
 
 export const projectRoot = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '')
@@ -21,6 +20,8 @@ export function temporaryFolder(): string {
 
 /** A real engine with the starter model on a library in this folder; closed after the test. */
 export async function openTestEngine(dataDir: string, options: Partial<EngineOptions> = {}): Promise<Engine> {
+  // loaded here: many a test needs no engine
+  const { createEngine } = await import('../../src-main/engine/engine.ts')
   const engine = await createEngine({
     dataDir,
     modelsDir: join(projectRoot, 'models'),
@@ -45,6 +46,7 @@ export async function openTestEngine(dataDir: string, options: Partial<EngineOpt
 
 /** Small pictures that all differ, also from those that were drawn `from` another number on; names may hold folders. */
 export async function drawPhotos(folder: string, names: readonly string[], from = 0): Promise<void> {
+  const { default: sharp } = await import('sharp')
   for (const [at, name] of names.entries()) {
     const index = from + at
     const file = join(folder, name)
