@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { chromium, type Page } from 'playwright-core'
-import { expect, onTestFinished } from 'vitest'
+import { chromium, type Browser, type Page } from 'playwright-core'
+import { afterAll, expect, onTestFinished } from 'vitest'
 import type { Engine, EngineOptions } from '../../src-main/engine/engine.ts'
 import { startBrowserShell } from '../../src-main/shell-browser/server.ts'
 import { built, out } from './build.ts'
@@ -10,6 +10,10 @@ import { openTestEngine, temporaryFolder } from './library.ts'
 /** A Chromium to test with: npm test sets CHROMIUM after it has found or fetched one. */
 export const chromiumFile = process.env.CHROMIUM ?? '/usr/bin/chromium'
 export const hasChromium = existsSync(chromiumFile)
+
+/** One for all tests of a file; each has a profile of its own in it. */
+let browser: Promise<Browser> | undefined
+afterAll(async () => (await browser)?.close())
 
 export interface App {
   page: Page
@@ -34,11 +38,11 @@ export async function openApp(
   const engine = await openTestEngine(join(folder, 'library'), { threads: 2, ...options })
   await prepare?.(engine, folder)
   const shell = await startBrowserShell({ engine, renderer: join(out, 'renderer'), port: 0 })
-  const browser = await chromium.launch({
+  browser ??= chromium.launch({
     executablePath: chromiumFile,
     args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--disable-background-networking'],
   })
-  const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, colorScheme: 'light' })
+  const page = await (await browser).newPage({ viewport: { width: 1440, height: 900 }, colorScheme: 'light' })
   page.setDefaultTimeout(60_000)
   const complaints: string[] = []
   page.on('pageerror', (error) => complaints.push(error.message))
@@ -46,7 +50,7 @@ export async function openApp(
     if (message.type() === 'error' && !expected?.test(message.text())) complaints.push(message.text())
   })
   onTestFinished(async () => {
-    await browser.close()
+    for (const context of (await browser!).contexts()) await context.close()
     await shell.close()
     expect(complaints).toEqual([])
   })
