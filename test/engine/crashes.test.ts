@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { createInference } from '../../src-main/engine/inference/client.ts'
 import { drawPhotos, openTestEngine, temporaryFolder } from '../support/library.ts'
-import { commandLine } from '../support/programs.ts'
+import { commandLine, startBundle } from '../support/programs.ts'
 
 const crashing = fileURLToPath(new URL('../support/crashingInference.ts', import.meta.url))
 const startCrashing = () =>
@@ -50,10 +50,7 @@ test('an inference process that is killed in the middle of a batch costs no phot
   const engine = await openTestEngine(join(folder, 'library'), {
     threads: 2,
     spawn: (entry) => {
-      const child = fork(entry, [], {
-        serialization: 'advanced',
-        env: { ...process.env, LUMITAG_THREADS: '2' },
-      })
+      const child = startBundle({ threads: 2 })(entry)
       started.push(child)
       return child
     },

@@ -10,7 +10,7 @@ import { createReaders } from '../../src-main/engine/library/reading/readers.ts'
 import type { Store } from '../../src-main/engine/store/store.ts'
 import { eventually } from '../support/eventually.ts'
 import { drawPhotos, openTestEngine, temporaryFolder } from '../support/library.ts'
-import { commandLine } from '../support/programs.ts'
+import { commandLine, inferenceProgram } from '../support/programs.ts'
 import { copyStarter } from '../support/modelFolders.ts'
 import { modelFolder, tinySiglip } from '../support/tinyModels.ts'
 
@@ -221,11 +221,11 @@ test("what a model saw is forgotten on the user's word alone, and never what is 
 
 test('a photo that only the other model fails on stays a good photo', async () => {
   const crashing = fileURLToPath(new URL('../support/crashingInference.ts', import.meta.url))
-  const inference = { entry: '' }
+  const inference = { entry: inferenceProgram }
   let running: ChildProcess | undefined
   const { engine, tiny, index } = await setUp(['a.jpg', 'crash.jpg', 'c.jpg'], {
-    spawn: (entry) =>
-      (running = fork(inference.entry || entry, [], {
+    spawn: () =>
+      (running = fork(inference.entry, [], {
         serialization: 'advanced',
         env: { ...process.env, LUMITAG_THREADS: '1' },
         stdio: ['ignore', 'ignore', 'ignore', 'ipc'],

@@ -3,6 +3,7 @@ import { appendFileSync } from 'node:fs'
 import { createEngine } from '../../src-main/engine/engine.ts'
 import type { Request } from '../../src-main/engine/inference/protocol.ts'
 import { fileURLToPath } from 'node:url'
+import { inferenceProgram } from './programs.ts'
 
 /*
  * A process of its own that indexes a folder and notes every photo it begins to read: what the kill test kills.
@@ -16,8 +17,8 @@ const engine = await createEngine({
   modelsDir: `${root}models`,
   resourcesDir: `${root}resources`,
   threads: 2,
-  spawn(entry) {
-    const child = fork(entry, [], {
+  spawn() {
+    const child = fork(inferenceProgram, [], {
       serialization: 'advanced',
       env: { ...process.env, LUMITAG_THREADS: '2' },
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],

@@ -16,5 +16,5 @@ process.on('message', (request: { task: { file?: string } }) => {
   state.doomed = true
   if (state.ready) process.abort()
 })
-await import('../../src-main/engine/inference/child.ts')
+await import(new URL('../../out/node/inference.js', import.meta.url).href)
 export {}

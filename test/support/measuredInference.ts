@@ -5,6 +5,7 @@ import { onTestFinished } from 'vitest'
 import { createInference } from '../../src-main/engine/inference/client.ts'
 import { toErrorData } from '../../src-shared/errors.ts'
 import { temporaryFolder } from './library.ts'
+import { inferenceProgram } from './programs.ts'
 
 /** A decode process of one worker, as the engine has it, that tells how much memory it took. */
 export interface MeasuredInference {
@@ -25,9 +26,9 @@ export function measuredInference(limitMs: number): MeasuredInference {
   const inference = createInference({
     threads: 1,
     limitMs,
-    spawn(entry) {
+    spawn() {
       starts++
-      child = fork(entry, [], {
+      child = fork(inferenceProgram, [], {
         serialization: 'advanced',
         stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
         env: { ...process.env, LUMITAG_THREADS: '1' },

@@ -25,5 +25,5 @@ process.on('message', ({ task }: { task: Task }) => {
   delete task.vision!.provider
   send({ id: 0, used: provider })
 })
-await import('../../src-main/engine/inference/child.ts')
+await import(new URL('../../out/node/inference.js', import.meta.url).href)
 export {}

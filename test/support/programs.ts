@@ -7,6 +7,9 @@ import { out } from './build.ts'
  * sources, and tests start hundreds. `globalSetup.ts` has made them.
  */
 
+/** The inference process. */
+export const inferenceProgram = join(out, 'node', 'inference.js')
+
 const bundles: Record<string, string> = { 'child.ts': 'inference.js', 'probe.ts': 'probe.js' }
 
 /** The command line. */

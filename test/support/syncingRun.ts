@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { createEngine } from '../../src-main/engine/engine.ts'
+import { startBundle } from './programs.ts'
 
 /*
  * A process of its own that accepts a tag on all photos and syncs their sidecars: what the kill test kills. It says
@@ -15,6 +16,7 @@ const engine = await createEngine({
   resourcesDir: `${root}resources`,
   threads: 1,
   providers: { names: [] },
+  spawn: startBundle({ threads: 1 }),
 })
 const { ids: photoIds } = await engine.call('photos.index', { source })
 await engine.call('tags.decide', { photoIds, path, decision: 'accept' })
