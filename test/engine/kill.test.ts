@@ -8,7 +8,7 @@ import { drawPhotos, fingerprints, openTestEngine, temporaryFolder } from '../su
 import { seeded } from '../support/seeded.ts'
 
 /** `npm run test:kill` kills 50 times; among all tests a few must do. */
-const KILLS = process.env.MODE === 'kill' ? 50 : 5
+const KILLS = process.env.MODE === 'kill' ? 50 : 3
 const SEED = Number(process.env.LUMITAG_SEED ?? Date.now() % 1_000_000)
 const PHOTOS_PER_KILL = 60
 /** A kill comes this long after the process started: in its start, scan, indexing, tagging or end. */

@@ -1,15 +1,17 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { mergePairs } from '../../src-main/engine/inference/tokenizer/bytePairs.ts'
 import { lowerCase } from '../../src-main/engine/inference/tokenizer/lowerCase.ts'
 import {
   loadTokenizer,
   tokenizerOf,
   type Tokenizer,
+  type TokenizerOptions,
 } from '../../src-main/engine/inference/tokenizer/tokenizer.ts'
 import { readVocabulary } from '../../src-main/engine/inference/tokenizer/vocabulary.ts'
 
@@ -22,6 +24,15 @@ const golden = (name: string): Golden => JSON.parse(readFileSync(path(name), 'ut
 const gemmaFile = path('../../../shared/tokenizer/siglip2/tokenizer.json')
 const starterFile = path('../../models/starter/tokenizer.json')
 
+const kept = mkdtempSync(join(tmpdir(), 'vocabularies-'))
+afterAll(() => rm(kept, { recursive: true }))
+
+/** As in the program: a file is taken apart once, which takes seconds for the largest, and its compact form kept. */
+function open(file: string, options?: TokenizerOptions): Promise<Tokenizer> {
+  const source = createHash('sha256').update(readFileSync(file)).digest('hex').slice(0, 16)
+  return loadTokenizer(file, options, { file: join(kept, source), source })
+}
+
 const tokenizerFrom = (fileJson: unknown, configJson?: unknown): Tokenizer =>
   tokenizerOf(readVocabulary(fileJson), configJson)
 const ids = (tokenizer: Tokenizer, text: string): number[] => Array.from(tokenizer.encode(text), Number)
@@ -29,7 +40,7 @@ const ids = (tokenizer: Tokenizer, text: string): number[] => Array.from(tokeniz
 describe.skipIf(!existsSync(gemmaFile))("SigLIP 2's own tokenizer", () => {
   let gemma: Tokenizer
   beforeAll(async () => {
-    gemma = await loadTokenizer(gemmaFile)
+    gemma = await open(gemmaFile)
   })
 
   test.each(golden('gemma-token-ids.json').cases)('gives the ids of the reference: "$text"', (example) => {
@@ -37,10 +48,10 @@ describe.skipIf(!existsSync(gemmaFile))("SigLIP 2's own tokenizer", () => {
   })
 
   test('reads text as it is written, or without punctuation, where its model was trained so', async () => {
-    const raw = await loadTokenizer(gemmaFile, { norm: 'raw' })
+    const raw = await open(gemmaFile, { norm: 'raw' })
     for (const { text, ids: lower, idsCaseSensitive } of golden('gemma-token-ids.json').cases)
       expect(ids(raw, text), text).toEqual(idsCaseSensitive ?? lower)
-    const canonical = await loadTokenizer(gemmaFile, { norm: 'canonical' })
+    const canonical = await open(gemmaFile, { norm: 'canonical' })
     expect(ids(canonical, ' A_photo,  of "A cat"! ')).toEqual(ids(gemma, 'a photo of a cat'))
   })
 
@@ -75,7 +86,7 @@ const clipFile = path('../../../shared/tokenizer/clip/tokenizer.json')
 describe.skipIf(!existsSync(siglip1File))("SigLIP 1's own tokenizer", () => {
   let unigram: Tokenizer
   beforeAll(async () => {
-    unigram = await loadTokenizer(siglip1File)
+    unigram = await open(siglip1File)
   })
 
   test.each(golden('siglip1-token-ids.json').cases)('gives the ids of the reference: "$text"', (example) => {
@@ -97,7 +108,7 @@ describe.skipIf(!existsSync(siglip1File))("SigLIP 1's own tokenizer", () => {
   })
 
   test('gives as many ids as the tower reads', async () => {
-    const short = await loadTokenizer(siglip1File, { length: 16 })
+    const short = await open(siglip1File, { length: 16 })
     expect(ids(short, 'cat')).toEqual([2783, ...Array<number>(15).fill(1)])
     expect(ids(short, 'a photo '.repeat(20))).toHaveLength(16)
     expect(short.spelt('ein Hund')).toBe(0)
@@ -108,7 +119,7 @@ describe.skipIf(!existsSync(siglip1File))("SigLIP 1's own tokenizer", () => {
 describe.skipIf(!existsSync(clipFile))("CLIP's own tokenizer", () => {
   let clip: Tokenizer
   beforeAll(async () => {
-    clip = await loadTokenizer(clipFile)
+    clip = await open(clipFile)
   })
 
   test.each(golden('clip-token-ids.json').cases)('gives the ids of the reference: "$text"', (example) => {
@@ -142,7 +153,7 @@ describe.each([
   ['CLIP', clipFile, 77],
 ])('the tokenizer of %s', (_, file, length) => {
   test.skipIf(!existsSync(file))('reads any text into as many ids as the tower wants', async () => {
-    const tokenizer = await loadTokenizer(file)
+    const tokenizer = await open(file)
     const texts = [
       ...['', ' ', '\n\t', '<mask>', '<|endoftext|>', '</s>', '<table>', '[gMASK]', '$&', '\u0000', '\ufeff'],
       ...['👨‍👩‍👧‍👦 🇩🇪 ❤️', 'כלב על החוף', '\u202eقطة\u202c', '\ud83d', '\udc00a', 'e\u0301'.repeat(9)],
@@ -155,7 +166,7 @@ describe.each([
 describe("the starter model's tokenizer", () => {
   let starter: Tokenizer
   beforeAll(async () => {
-    starter = await loadTokenizer(starterFile)
+    starter = await open(starterFile)
   })
 
   test.each(golden('starter-token-ids.json').cases)('gives the ids of the reference: "$text"', (example) => {
