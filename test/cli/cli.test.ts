@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { drawPhotos, temporaryFolder } from '../support/library.ts'
@@ -21,10 +21,17 @@ const lumitag = (...args: string[]) => {
   }
 }
 
+/** Photos that nobody has written to for a while: a command does not wait before it reads them. */
+async function drawEarlier(folder: string, ...names: string[]): Promise<void> {
+  await drawPhotos(folder, names)
+  const earlier = Date.now() / 1000 - 60
+  for (const name of names) utimesSync(join(folder, name), earlier, earlier)
+}
+
 test('tag prints JSON lines, a summary last, and exits with 4 where a photo failed', async () => {
   const folder = temporaryFolder()
   const photos = join(folder, 'photos')
-  await drawPhotos(photos, ['a.jpg', 'b.jpg'])
+  await drawEarlier(photos, 'a.jpg', 'b.jpg')
   const library = ['--library', join(folder, 'library')]
   const first = lumitag(
     'tag',
@@ -73,7 +80,7 @@ test('tag prints JSON lines, a summary last, and exits with 4 where a photo fail
 test('tags by hand go out, a run is undone by its name, and tags are told to other tools', async () => {
   const folder = temporaryFolder()
   const photos = join(folder, 'photos')
-  await drawPhotos(photos, ['a.jpg', 'b.jpg'])
+  await drawEarlier(photos, 'a.jpg', 'b.jpg')
   const library = ['--library', join(folder, 'library')]
   lumitag('add', photos, ...library)
   const file = join(photos, 'a.jpg')
@@ -149,7 +156,7 @@ test('demo makes a library of its own, anew each time, and touches no other fold
 test('photo rate gives stars, a flag and a colour, says what it cannot read, and photo show tells', async () => {
   const folder = temporaryFolder()
   const photos = join(folder, 'photos')
-  await drawPhotos(photos, ['a.jpg', 'b.jpg'])
+  await drawEarlier(photos, 'a.jpg', 'b.jpg')
   const library = ['--json', '--library', join(folder, 'library')]
   const [a, b] = [join(photos, 'a.jpg'), join(photos, 'b.jpg')]
   lumitag('tag', photos, ...library)

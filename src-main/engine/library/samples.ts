@@ -6,6 +6,8 @@ export async function copySamples(resourcesDir: string, to: string): Promise<voi
   await cp(join(resourcesDir, 'samples'), to, {
     recursive: true,
     force: false,
+    // they are not being written: indexing need not wait
+    preserveTimestamps: true,
     filter: (path) => !/\/render(\/|$)|\.md$|LICENSE$/.test(path.replaceAll('\\', '/')),
   })
 }
