@@ -156,6 +156,10 @@ test('mode, scope and exclusive groups decide which photos a label may tag', asy
   expect(await counts({ mode: 'automatic' })).toMatchObject({ automatic: 3, suggested: 0 })
   expect(await counts({ scope: { formats: ['png'] } })).toMatchObject({ automatic: 0, suggested: 0 })
   expect(await counts({ scope: { roots: [root], formats: ['jpeg'] } })).toMatchObject({ automatic: 3 })
+  // the folder becomes part of a larger one
+  await engine.call('roots.add', { path: folder })
+  await engine.idle()
+  expect((await engine.call('labels.list'))[0]!.counts).toMatchObject({ automatic: 3 })
   // the drawn pictures have no capture time
   expect(await counts({ scope: { from: '2020-01-01' } })).toMatchObject({ automatic: 0 })
   expect(await counts({ scope: null })).toMatchObject({ automatic: 3 })

@@ -65,6 +65,16 @@ export function createRoots({ store, states, following, now }: RootDependencies)
     return root
   }
 
+  /** Labels that are about a root are about the one that took its photos over, and not about none. */
+  function followRoot(child: number, parent: number): void {
+    for (const label of store.labels.all()) {
+      const roots = label.scope?.roots
+      if (!roots?.includes(child)) continue
+      const ids = new Set(roots.map((id) => (id === child ? parent : id)))
+      store.labels.update({ ...label, scope: { ...label.scope, roots: [...ids] } })
+    }
+  }
+
   return {
     get,
     describe: (root) => describe(root),
@@ -81,7 +91,9 @@ export function createRoots({ store, states, following, now }: RootDependencies)
       const root = store.roots.add(real, now())
       for (const child of known) {
         const prefix = inside(child.path, real)
-        if (prefix !== undefined) store.roots.adopt(child.id, root.id, prefix)
+        if (prefix === undefined) continue
+        store.roots.adopt(child.id, root.id, prefix)
+        followRoot(child.id, root.id)
       }
       await states.check(root.id)
       return { root, folder: '' }
