@@ -39,7 +39,9 @@ test('case 40: a run is undone: files and tags as before, made files gone, a cha
   const before = readFileSync(join(photos, 'a.jpg.xmp'))
   const tagsBefore = await tags()
   const label = await engine.call('labels.add', { name: 'L', prompts: ['a cat'], automatic: 0 })
+  const gone = await engine.call('labels.add', { name: 'two', automatic: 1 })
   expect(await sync()).toMatchObject({ written: 3, created: 2 })
+  await engine.call('labels.remove', { id: gone.id })
   elsewhere({ add: [['mine']] }, 'c.jpg')
   const changed = readFileSync(join(photos, 'c.jpg.xmp'))
 

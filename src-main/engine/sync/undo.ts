@@ -77,8 +77,10 @@ function restoreState({ photoId, state }: JournalEntry<UndoState>, store: Store)
     const present = store.tags.ofPhoto(photoId)
     for (const { path, before, after } of state.tags) {
       const now = present.find((tag) => tag.path === path) ?? null
-      if (!isDeepStrictEqual(now && { ...now }, after)) continue
-      if (before) store.tags.put(before)
+      // its label may be gone, or have come since: that is no other decision
+      if (!isDeepStrictEqual(now && { ...now, labelId: after?.labelId ?? null }, after)) continue
+      const labelId = store.labels.named(path)?.id ?? null
+      if (before && (before.state !== 'automatic' || labelId !== null)) store.tags.put({ ...before, labelId })
       else store.tags.remove(photoId, path)
     }
     const { marks } = state
