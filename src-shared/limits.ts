@@ -3,6 +3,9 @@ import { formatBytes } from './bytes.ts'
 /** Bytes that are left on the library's disk when it is time to say so: 20,000 thumbnails, and what a database needs. */
 export const LITTLE_ROOM = 1_000_000_000
 
+/** Photos that one call can name. */
+export const MOST_PHOTOS = 100_000
+
 /* How much can be asked at once, where a single photo is tried with words. */
 
 export const MOST_LABELS = 200

@@ -1,8 +1,10 @@
 import type { EngineEvent, ShellContract } from '../../src-shared/contract.ts'
 import { LumitagError, type ErrorCode } from '../../src-shared/errors.ts'
+import { MOST_PHOTOS } from '../../src-shared/limits.ts'
 import type { Wire } from '../../src-shared/port.ts'
 import type { CallName, Input, Output, StreamName } from '../../src-shared/rpc.ts'
 import { connect, type Client } from '../../src-shared/rpcClient.ts'
+import { say } from '../words/say.svelte.ts'
 
 export type HostEvent = Output<ShellContract, 'host.events'>
 
@@ -30,6 +32,18 @@ export interface Listeners {
   onHostEvent(event: HostEvent): void
 }
 
+/** Whether a call names more photos than the engine takes: a browser's line would break under so many. */
+function namesTooMany(input: unknown): boolean {
+  type Named = { photoIds?: readonly number[]; source?: { ids?: readonly number[] } } | undefined
+  const { photoIds, source } = (input as Named) ?? {}
+  return [photoIds, source?.ids].some((ids) => ids !== undefined && ids.length > MOST_PHOTOS)
+}
+const tooMany = (): LumitagError =>
+  new LumitagError(
+    'BAD_INPUT',
+    say('That works for up to {most, number} photos at once. Select fewer.', { most: MOST_PHOTOS }),
+  )
+
 /** The line to the engine. When it breaks, it is opened again, later and later, until it works. */
 export class Connection implements Api {
   state: 'connecting' | 'ready' | 'lost' | 'refused' = $state('connecting')
@@ -45,10 +59,11 @@ export class Connection implements Api {
     this.#open = open
   }
 
-  call: Api['call'] = (name, input, signal) =>
-    this.#client
-      ? this.#client.call(name, input, signal)
-      : Promise.reject(new LumitagError('ENGINE_DIED', 'The connection to the engine was lost.'))
+  call: Api['call'] = (name, input, signal) => {
+    if (!this.#client)
+      return Promise.reject(new LumitagError('ENGINE_DIED', 'The connection to the engine was lost.'))
+    return namesTooMany(input) ? Promise.reject(tooMany()) : this.#client.call(name, input, signal)
+  }
 
   /** Items as they come; stopped by the signal, or by whoever stops reading. */
   stream<K extends StreamName<ShellContract>>(

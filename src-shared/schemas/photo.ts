@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { errorCodes } from '../errors.ts'
 import { languages } from '../languages.ts'
+import { MOST_PHOTOS } from '../limits.ts'
 import { colour, flag, markName } from './marks.ts'
 import { scoreKind } from './scoreKind.ts'
 import { searchProblem } from './search.ts'
@@ -38,7 +39,7 @@ export const photoSource = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('unreadable') }),
   /** photos whose files are gone; of one root, or of all */
   z.object({ kind: z.literal('missing'), rootId: z.int().optional() }),
-  z.object({ kind: z.literal('photos'), ids: z.array(photoId).max(100_000) }),
+  z.object({ kind: z.literal('photos'), ids: z.array(photoId).max(MOST_PHOTOS) }),
 ])
 
 /** An order that the user chose; without it photos are newest first, and searches best first. */

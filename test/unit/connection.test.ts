@@ -79,6 +79,16 @@ describe('the line to the engine', () => {
     expect([connection.state, told.onReady.mock.calls.length]).toEqual(['ready', 2])
   })
 
+  test('is spared what names more photos than the engine takes', async () => {
+    const connection = new Connection(fakeEngine().open)
+    void connection.run(listeners())
+    await pass()
+    const ids = new Array<number>(100_001).fill(1)
+    await expect(connection.call('tags.summary', { photoIds: ids })).rejects.toThrow(/up to 100,000 photos/)
+    const source = { kind: 'photos' as const, ids }
+    await expect(connection.call('photos.index', { source })).rejects.toThrow(/up to 100,000 photos/)
+  })
+
   test('says why there is no engine, and tries again by itself where that can pass', async () => {
     const engine = fakeEngine()
     engine.refusal = 'LIBRARY_IN_USE'
