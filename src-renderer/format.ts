@@ -108,6 +108,11 @@ export function dayOf(iso: string): string {
   return Number.isNaN(date.getTime()) ? iso : dayHere().format(date)
 }
 
+const names = perLocale((tag) => new Intl.Collator(tag, { numeric: true }))
+
+/** Compares names as the window's language orders them, numbers by their value. */
+export const nameOrder = (): ((one: string, other: string) => number) => names().compare
+
 const list = perLocale((tag) =>
   // in Chinese and Japanese units stand side by side, without a mark between them
   /^(ja|zh)/.test(tag)

@@ -1,4 +1,5 @@
 import type { Folder, Root } from '../../../src-shared/schemas/library.ts'
+import { nameOrder } from '../../format.ts'
 
 /** A folder in the sidebar with the folders inside it. The root itself has the path "". */
 export interface FolderNode {
@@ -12,6 +13,7 @@ export interface FolderNode {
 
 /** Roots with their folders below them, each level in the order of names. */
 export function folderTree(roots: readonly Root[], folders: readonly Folder[]): FolderNode[] {
+  const compare = nameOrder()
   return roots.map((root) => {
     const top: FolderNode = {
       rootId: root.id,
@@ -40,5 +42,3 @@ function parentOf(path: string, byPath: ReadonlyMap<string, FolderNode>): Folder
   }
   return byPath.get('')!
 }
-
-const compare = (a: string, b: string): number => a.localeCompare(b, undefined, { numeric: true })

@@ -1,4 +1,5 @@
 import type { KnownTag } from '../../../src-shared/schemas/tagging.ts'
+import { nameOrder } from '../../format.ts'
 import { leafOf } from '../../../src-shared/tagPath.ts'
 
 /** A tag in the sidebar with those below it. */
@@ -9,9 +10,10 @@ export interface TagNode extends KnownTag {
 
 /** Tags as a tree, each level in the order of names. Every tag's parents are in the list. */
 export function tagTree(tags: readonly KnownTag[]): TagNode[] {
+  const compare = nameOrder()
   const top: TagNode[] = []
   const byPath = new Map<string, TagNode>()
-  for (const tag of tags.toSorted((a, b) => a.path.localeCompare(b.path, undefined, { numeric: true }))) {
+  for (const tag of tags.toSorted((a, b) => compare(a.path, b.path))) {
     const node: TagNode = { ...tag, name: leafOf(tag.path), children: [] }
     byPath.set(tag.path, node)
     const above = tag.path.slice(0, Math.max(0, tag.path.lastIndexOf(' > ')))
