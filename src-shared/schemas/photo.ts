@@ -5,7 +5,7 @@ import { MOST_PHOTOS } from '../limits.ts'
 import { colour, flag, markName } from './marks.ts'
 import { scoreKind } from './scoreKind.ts'
 import { searchProblem } from './search.ts'
-import { tagFilter, tagState } from './tagFilter.ts'
+import { tagFile, tagFilter, tagState } from './tagFilter.ts'
 
 export { tagState }
 
@@ -114,6 +114,8 @@ export const tag = z.object({
   path: z.string(),
   state: tagState,
   source: z.enum(['user', 'model', 'sidecar']),
+  /** what it was found in, where a file said it */
+  file: tagFile.nullable(),
   labelId: z.int().nullable(),
   /** model, base score and threshold at the time, for tags that a model set; where it was calibrated, so is the threshold */
   model: z.string().nullable(),

@@ -112,8 +112,22 @@ test('tags of other programs in a sidecar, or inside the photo, stay and are tak
   await engine.idle()
   for (const name of ['a.jpg', 'd.jpg']) {
     const { id } = await engine.call('photos.locate', { path: join(photos, name) })
-    const tags = (await engine.call('photos.get', { id })).tags.map(({ path, state }) => `${path}: ${state}`)
-    expect([name, tags]).toEqual([name, ['Mine: automatic', 'Places > Italy: imported', 'holiday: imported']])
+    const { tags } = await engine.call('photos.get', { id })
+    const file = name === 'a.jpg' ? 'sidecar' : 'photo'
+    expect([name, tags.map((tag) => [tag.path, tag.state, tag.file])]).toEqual([
+      name,
+      [
+        ['Mine', 'automatic', null],
+        ['Places > Italy', 'imported', file],
+        ['holiday', 'imported', file],
+      ],
+    ])
+    // under another name it is still known where they come from
+    const found = { source: { kind: 'tagged', filter: { source: 'sidecar', file } } } as const
+    const { step } = await engine.call('tags.rename', { from: 'holiday', to: 'Holidays' })
+    expect((await engine.call('photos.index', found)).ids).toEqual([id])
+    expect(await engine.call('tags.tally', found.source.filter)).toEqual({ tags: 2, photos: 1 })
+    await engine.call('tags.undo', { step: step! })
     const sidecar = readFileSync(join(photos, `${name}.xmp`), 'utf8')
     expect(sidecar).toContain('<custom:keep>untouched</custom:keep>')
     expect(sidecar).toContain('<rdf:li>Mine</rdf:li>')

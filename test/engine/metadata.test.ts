@@ -68,6 +68,30 @@ test('keywords come in as tags once: what was decided stands, what was taken off
   expect(await states(engine, file)).toEqual({ Beach: 'rejected', Dog: 'imported', New: 'imported' })
 })
 
+test('of tags that came in before it was noted, too, it is known what they were found in', async () => {
+  const keywords = bag('dc:subject', ['Dog', 'Beach'])
+  const made = await library({ 'a.jpg': await tellingPhoto(keywords).jpeg().toBuffer() })
+  const file = join(made.root, 'a.jpg')
+  const { id } = await photoAt(made.engine, file)
+  await made.engine.call('tags.decide', { photoIds: [id], path: 'Beach', decision: 'reject' })
+  await made.engine.close()
+  const db = new DatabaseSync(join(made.dataDir, 'library.db'))
+  db.exec(`ALTER TABLE tags DROP COLUMN file; PRAGMA user_version = 16;
+    UPDATE tag_changes SET before = json_remove(before, '$.file'), after = json_remove(after, '$.file');
+    INSERT INTO tags (photo_id, path, state, source, at) VALUES (${id}, 'Elsewhere', 'imported', 'sidecar', 0)`)
+  db.close()
+  const engine = await openTestEngine(made.dataDir)
+  const files = async () => (await photoAt(engine, file)).tags.map((tag) => [tag.path, tag.file])
+  expect(await files()).toEqual([
+    ['Beach', null],
+    ['Dog', 'photo'],
+    ['Elsewhere', 'sidecar'],
+  ])
+  // a step that was remembered then is taken back all the same
+  expect(await engine.call('tags.undo', {})).toMatchObject({ skipped: 0 })
+  expect((await files())[0]).toEqual(['Beach', 'photo'])
+})
+
 test('a photo whose tags are all its own keywords gets no sidecar', async () => {
   const keywords = bag('dc:subject', ['Dog'])
   const { root, engine } = await library({

@@ -18,6 +18,7 @@ const tag = (path: string, state: Tag['state'], labelId: number | null = null): 
   path,
   state,
   source: state === 'automatic' ? 'model' : 'user',
+  file: null,
   labelId,
   model: null,
   score: null,

@@ -15,6 +15,7 @@ import { albumsByLabel } from './migrations/013-albums-by-label.ts'
 import { marks } from './migrations/014-marks.ts'
 import { idsOnce } from './migrations/015-ids-once.ts'
 import { sidecarMarks } from './migrations/016-sidecar-marks.ts'
+import { importedFrom } from './migrations/017-imported-from.ts'
 import type { Database } from './open.ts'
 
 /** In order; a migration that has shipped is never edited, only followed. */
@@ -32,6 +33,7 @@ const migrations: readonly string[] = [
   marks,
   idsOnce,
   sidecarMarks,
+  importedFrom,
 ]
 
 /**

@@ -1,5 +1,5 @@
 import type { TagState } from '../../../src-shared/schemas/photo.ts'
-import type { TagFilter } from '../../../src-shared/schemas/tagFilter.ts'
+import type { TagFile, TagFilter } from '../../../src-shared/schemas/tagFilter.ts'
 import type { TagTally } from '../../../src-shared/schemas/tagging.ts'
 import { normaliseTagPath } from '../../../src-shared/tagPath.ts'
 import type { Database, Value } from './open.ts'
@@ -9,6 +9,8 @@ export interface TagRow {
   path: string
   state: TagState
   source: 'user' | 'model' | 'sidecar'
+  /** what it was found in, where a file said it */
+  file?: TagFile | null
   labelId: number | null
   model: string | null
   promptHash: string | null
@@ -66,18 +68,25 @@ export interface TagPage {
   missing: boolean
 }
 
-const COLUMNS = `photo_id AS photoId, path, state, source, label_id AS labelId, model, prompt_hash AS promptHash, score, calibrated, threshold, at`
+/** Whether a decision is the one that a step or a run remembers. Earlier versions did not know all columns. */
+export const isAsRemembered = (present: TagRow | null, remembered: TagRow | null): boolean =>
+  present === null || remembered === null
+    ? present === remembered
+    : Object.entries(remembered).every(([column, value]) => present[column as keyof TagRow] === value)
+
+const COLUMNS = `photo_id AS photoId, path, state, source, file, label_id AS labelId, model, prompt_hash AS promptHash, score, calibrated, threshold, at`
 
 export function tags(db: Database): Tags {
   const write = (onConflict: 'REPLACE' | 'IGNORE', tag: TagRow): void =>
     void db.run(
       `INSERT OR ${onConflict} INTO tags
-         (photo_id, path, state, source, label_id, model, prompt_hash, score, calibrated, threshold, at)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+         (photo_id, path, state, source, file, label_id, model, prompt_hash, score, calibrated, threshold, at)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       tag.photoId,
       tag.path,
       tag.state,
       tag.source,
+      tag.file ?? null,
       tag.labelId,
       tag.model,
       tag.promptHash,
@@ -196,7 +205,10 @@ export function tags(db: Database): Tags {
   }
 }
 
-function conditionOf({ path, states, source, model, labelId }: TagFilter): { sql: string; values: Value[] } {
+function conditionOf({ path, states, source, file, model, labelId }: TagFilter): {
+  sql: string
+  values: Value[]
+} {
   const conditions: [sql: string, ...values: Value[]][] = [['true']]
   // "Animals" and from "Animals > " to before "Animals >!", which is what lies below it
   if (path !== undefined) {
@@ -205,6 +217,7 @@ function conditionOf({ path, states, source, model, labelId }: TagFilter): { sql
   }
   if (states) conditions.push([`tags.state IN (${states.map(() => '?').join(', ')})`, ...states])
   if (source !== undefined) conditions.push(['tags.source = ?', source])
+  if (file !== undefined) conditions.push(['tags.file = ?', file])
   if (model !== undefined) conditions.push(['tags.model = ?', model])
   if (labelId !== undefined) conditions.push(['tags.label_id = ?', labelId])
   return {

@@ -78,6 +78,7 @@ function tagChanges(
   const fromSidecar = {
     photoId,
     source: 'sidecar',
+    file: 'sidecar',
     model: null,
     promptHash: null,
     score: null,

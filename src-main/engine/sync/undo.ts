@@ -4,6 +4,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { LumitagError, toErrorData } from '../../../src-shared/errors.ts'
 import type { JobContext, JobOutcome } from '../jobs/runner.ts'
 import type { Store } from '../store/store.ts'
+import { isAsRemembered } from '../store/tags.ts'
 import { exclusively } from '../xmp/exclusively.ts'
 import { fileError } from '../xmp/fileError.ts'
 import type { Journal, JournalEntry } from '../xmp/journal.ts'
@@ -78,7 +79,7 @@ function restoreState({ photoId, state }: JournalEntry<UndoState>, store: Store)
     for (const { path, before, after } of state.tags) {
       const now = present.find((tag) => tag.path === path) ?? null
       // its label may be gone, or have come since: that is no other decision
-      if (!isDeepStrictEqual(now && { ...now, labelId: after?.labelId ?? null }, after)) continue
+      if (!isAsRemembered(now && { ...now, labelId: after?.labelId ?? null }, after)) continue
       const labelId = store.labels.named(path)?.id ?? null
       if (before && (before.state !== 'automatic' || labelId !== null)) store.tags.put({ ...before, labelId })
       else store.tags.remove(photoId, path)

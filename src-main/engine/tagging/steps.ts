@@ -1,9 +1,8 @@
-import { isDeepStrictEqual } from 'node:util'
 import { LumitagError } from '../../../src-shared/errors.ts'
 import type { TagsChanged, TagStep, UndoneStep } from '../../../src-shared/schemas/tagging.ts'
 import { renameLabel } from '../labels/renameLabel.ts'
 import type { Store } from '../store/store.ts'
-import type { TagRow } from '../store/tags.ts'
+import { isAsRemembered, type TagRow } from '../store/tags.ts'
 import type { RenamedLabel, TagChange, TagStepRow } from '../store/tagSteps.ts'
 import type { AutomaticTags } from './automatic.ts'
 
@@ -104,7 +103,7 @@ function write(store: Store, photoId: number, path: string, after: TagRow | null
 
 /** Whether it is the same decision: which label has the name is none, and that label may have gone or come. */
 const same = (a: TagRow | null, b: TagRow | null): boolean =>
-  isDeepStrictEqual(a && { ...a, labelId: null }, b && { ...b, labelId: null })
+  isAsRemembered(a && { ...a, labelId: null }, b && { ...b, labelId: null })
 
 /** Whether only scores had a say since a step left nothing, or something automatic. */
 const isScores = (present: TagRow | null, after: TagRow | null): boolean =>

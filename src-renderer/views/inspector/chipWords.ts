@@ -13,7 +13,11 @@ function reasonOf({ state, score: value, kind, tag }: Chip): string {
       : say('Suggested, {score}. Yes or no?', { score: nameScore(kind, value) })
   if (!tag) return ''
   const day = dayOf(tag.at)
-  if (tag.state === 'imported') return say('Found in the sidecar or the photo, {day}', { day })
+  if (tag.state === 'imported') {
+    if (tag.file === 'photo') return say('Found in the photo, {day}', { day })
+    if (tag.file === 'sidecar') return say('Found in the sidecar, {day}', { day })
+    return say('Found in the sidecar or the photo, {day}', { day })
+  }
   if (tag.state === 'rejected') return say('Rejected by you, {day}', { day })
   if (tag.state === 'accepted') return say('Accepted by you, {day}', { day })
   const model = tag.model ?? say('the model')

@@ -17,6 +17,7 @@ export function importKeywords(store: Store, photoId: number, keywords: readonly
       path,
       state: 'imported',
       source: 'sidecar',
+      file: 'photo',
       labelId: store.labels.named(path)?.id ?? null,
       model: null,
       promptHash: null,
