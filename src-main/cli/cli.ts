@@ -15,6 +15,7 @@ import { declareClassifyCommands } from './classifyCommands.ts'
 import { exitCodes } from './exitCodes.ts'
 import { declareFolderCommands } from './folderCommands.ts'
 import { declareLabelCommands } from './labelCommands.ts'
+import { declareLibraryCommands } from './libraryCommands.ts'
 import { declareModelCommands } from './modelCommands.ts'
 import { createOutput } from './output.ts'
 import { declarePhotoCommands } from './photoCommands.ts'
@@ -32,7 +33,7 @@ const cli = new Command('lumitag')
   .exitOverride()
   .option(
     '--library <dir>',
-    "the library's folder (default: the platform's data folder, or $LUMITAG_LIBRARY)",
+    "the library's folder (default: $LUMITAG_LIBRARY, the one chosen with 'library use', or the platform's data folder)",
     folderName,
   )
   .option('--json', 'print JSON lines; the last one of a run is {"event":"summary",…}')
@@ -100,6 +101,7 @@ declareSyncCommands(cli, actions)
 declareClassifyCommands(cli, actions)
 declareModelCommands(cli, actions)
 declareFolderCommands(cli, actions)
+declareLibraryCommands(cli, actions)
 
 cli
   .command('pace')

@@ -1,6 +1,8 @@
 import { join, resolve } from 'node:path'
+import { LumitagError } from '../../src-shared/errors.ts'
 import { createEngine, type Engine } from '../engine/engine.ts'
-import { defaultLibrary, programFolder } from '../engine/places.ts'
+import { defaultLibrary, isGone } from '../engine/libraries.ts'
+import { programFolder } from '../engine/places.ts'
 import type { Output } from './output.ts'
 
 /** Options that every command takes. */
@@ -10,11 +12,22 @@ export interface GlobalOptions {
   verbose?: boolean
 }
 
+/** The library that a command is about. FOLDER_MISSING where that was chosen once and is gone. */
+export function libraryOf({ library }: GlobalOptions): string {
+  const directory = library ? resolve(library) : defaultLibrary()
+  if (isGone(directory))
+    throw new LumitagError(
+      'FOLDER_MISSING',
+      `The library in ${directory} is not there. Plug its drive in, or choose another one: lumitag library use <folder>.`,
+    )
+  return directory
+}
+
 /** Opens the engine on a library; jobs wait until they are started. */
 export function openEngine(options: GlobalOptions, output: Output, isApp = false): Promise<Engine> {
   const program = programFolder()
   return createEngine({
-    dataDir: options.library ? resolve(options.library) : defaultLibrary(),
+    dataDir: libraryOf(options),
     modelsDir: join(program, 'models'),
     resourcesDir: join(program, 'resources'),
     runJobs: isApp,

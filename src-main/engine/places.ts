@@ -1,24 +1,34 @@
 import { existsSync } from 'node:fs'
 import { homedir } from 'node:os'
-import { basename, dirname, join, resolve } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-/**
- * Where a user's library is unless they name another folder: beside a portable program, else the platform's place for
- * application data.
- */
-export function defaultLibrary(
+/** Where a user's library is unless they chose another folder: beside a portable program, else the platform's place for application data. */
+export function usualLibrary(
   env: NodeJS.ProcessEnv = process.env,
   platform = process.platform,
   program = programFolder(),
 ): string {
-  if (env.LUMITAG_LIBRARY) return resolve(env.LUMITAG_LIBRARY)
   const portable = portableFolder(env, program)
   if (portable) return join(portable, 'library')
   const home = homedir()
   if (platform === 'win32') return join(env.LOCALAPPDATA ?? join(home, 'AppData', 'Local'), 'Lumitag')
   if (platform === 'darwin') return join(home, 'Library', 'Application Support', 'Lumitag')
   return join(env.XDG_DATA_HOME ?? join(home, '.local', 'share'), 'lumitag')
+}
+
+/** Where what is to be known before a library is opened is kept: outside of all libraries. */
+export function settingsFolder(
+  env: NodeJS.ProcessEnv = process.env,
+  platform = process.platform,
+  program = programFolder(),
+): string {
+  const portable = portableFolder(env, program)
+  if (portable) return portable
+  const home = homedir()
+  if (platform === 'win32') return join(env.APPDATA ?? join(home, 'AppData', 'Roaming'), 'Lumitag')
+  if (platform === 'darwin') return join(home, 'Library', 'Preferences', 'Lumitag')
+  return join(env.XDG_CONFIG_HOME ?? join(home, '.config'), 'lumitag')
 }
 
 /**

@@ -5,6 +5,7 @@ import type { HostContract } from '../../src-shared/contract.ts'
 import { LumitagError } from '../../src-shared/errors.ts'
 import type { Handlers } from '../../src-shared/rpc.ts'
 import type { Engine } from '../engine/engine.ts'
+import { otherLibraries } from '../engine/libraries.ts'
 import { listFolders } from '../engine/library/listFolders.ts'
 import { moveToTrash, trashPhotos } from '../engine/library/trash.ts'
 import { hasDisplay, openInBrowser } from './openInBrowser.ts'
@@ -20,6 +21,7 @@ async function* silence(signal: AbortSignal): AsyncGenerator<never> {
 
 /** What a browser tab's host can do: there is no folder dialog, so folders are listed by name. */
 export function browserHost(engine: Engine): Handlers<HostContract> {
+  const library = async (): Promise<string> => (await engine.call('library.status')).directory
   function show(target: string): void {
     if (!hasDisplay())
       throw new LumitagError('HOST_CANNOT', `There is no screen to show it on. It is here: ${target}`)
@@ -39,6 +41,10 @@ export function browserHost(engine: Engine): Handlers<HostContract> {
     'host.drag': notHere,
     'host.showLogs': notHere,
     'host.restart': notHere,
+    'host.libraries': async () => ({ choice: 'command', others: otherLibraries(await library()) }),
+    'host.showLibrary': async () => show(await library()),
+    'host.pickLibrary': notHere,
+    'host.openLibrary': notHere,
     'host.pickFolder': () => {
       throw new LumitagError('HOST_CANNOT', 'The browser has no folder dialog. Choose from the list.')
     },

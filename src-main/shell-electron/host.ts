@@ -7,6 +7,7 @@ import type { Handlers } from '../../src-shared/rpc.ts'
 import { listFolders } from '../engine/library/listFolders.ts'
 import { trashPhotos } from '../engine/library/trash.ts'
 import type { HostEvents } from './hostEvents.ts'
+import type { LibraryHost } from './libraryHost.ts'
 import { logFolder } from './log.ts'
 import type { Supervisor } from './supervisor.ts'
 import { learnWords, say } from './words.ts'
@@ -19,6 +20,7 @@ export function hostHandlers(
   engine: Supervisor,
   window: BrowserWindow | null,
   events: HostEvents,
+  library: LibraryHost,
 ): Handlers<HostContract> {
   /** The photo's file, by its id: a window never names a path. */
   async function fileOf(photoId: number): Promise<string> {
@@ -31,6 +33,7 @@ export function hostHandlers(
     return path
   }
   return {
+    ...library,
     'host.info': () => ({
       shell: 'electron',
       platform: process.platform,
@@ -66,13 +69,20 @@ export function hostHandlers(
   }
 }
 
-/** The system's folder dialog; null when it was closed. */
-export async function pickFolder(window: BrowserWindow | null): Promise<string | null> {
-  const options: Electron.OpenDialogOptions = {
+/** Asks for a folder of photos. */
+export function pickFolder(window: BrowserWindow | null): Promise<string | null> {
+  return askForFolder(window, {
     title: say('Add a folder of photos'),
     buttonLabel: say('Add folder'),
     properties: ['openDirectory'],
-  }
+  })
+}
+
+/** What was chosen in a dialog of the system; null when it was closed. */
+export async function askForFolder(
+  window: BrowserWindow | null,
+  options: Electron.OpenDialogOptions,
+): Promise<string | null> {
   const chosen = await (window ? dialog.showOpenDialog(window, options) : dialog.showOpenDialog(options))
   return chosen.filePaths[0] ?? null
 }

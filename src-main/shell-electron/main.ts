@@ -2,11 +2,13 @@ import { app, BrowserWindow, crashReporter, Menu, session, shell } from 'electro
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import program from '../../package.json' with { type: 'json' }
-import { defaultLibrary } from '../engine/places.ts'
+import { defaultLibrary } from '../engine/libraries.ts'
+import { settingsFolder } from '../engine/places.ts'
 import { hostHandlers } from './host.ts'
 import { createHostEvents } from './hostEvents.ts'
 import { connectWindows } from './ipc.ts'
 import { isFolder, launchArguments, type LaunchArguments } from './launchArguments.ts'
+import { libraryHost } from './libraryHost.ts'
 import { logFolder, openLog } from './log.ts'
 import { menuTemplate } from './menu.ts'
 import { createFolderOpener } from './openFolders.ts'
@@ -14,6 +16,7 @@ import { engineFiles, licencesFile, rendererFolder } from './paths.ts'
 import { registerSchemes, serveProtocols } from './protocols.ts'
 import { openRecentFolders } from './recentFolders.ts'
 import { guardContents, hardenSession } from './security.ts'
+import { isUnsettled, settleLibrary } from './settleLibrary.ts'
 import { showWork } from './showWork.ts'
 import { superviseEngine, type Supervisor } from './supervisor.ts'
 import { createUpdates } from './updates.ts'
@@ -27,7 +30,9 @@ const started = launchArguments(process.argv.slice(1))
 const opened = started.folders.filter((path) => path !== app.getAppPath())
 const library = started.library ?? defaultLibrary()
 // Electron's own files belong to the library: one running program per library, and nothing left behind elsewhere
-const windowFolder = join(library, 'window')
+const named = started.library !== undefined || Boolean(process.env.LUMITAG_LIBRARY)
+const unsettled = !named && isUnsettled(library)
+const windowFolder = join(unsettled ? settingsFolder() : library, 'window')
 mkdirSync(windowFolder, { recursive: true })
 app.setPath('userData', windowFolder)
 app.enableSandbox()
@@ -35,8 +40,15 @@ registerSchemes()
 crashReporter.start({ uploadToServer: false })
 
 // another program has this library open: it is told which folders to open, and to come to the front
-if (app.requestSingleInstanceLock({ folders: opened })) run()
-else app.quit()
+if (!app.requestSingleInstanceLock({ folders: opened })) app.quit()
+else if (unsettled) settle()
+else run()
+
+/** Until there is a library to open there is no window, only dialogs. */
+function settle(): void {
+  openWords(join(library, 'window', 'words.json'), () => {})
+  void app.whenReady().then(() => settleLibrary(library))
+}
 
 function run(): void {
   const log = openLog()
@@ -82,6 +94,7 @@ function run(): void {
         setMenu()
       },
       showLibrary: () => void shell.openPath(library),
+      chooseLibrary: () => events.tell({ kind: 'show-library' }),
       showKeys: () => events.tell({ kind: 'show-keys' }),
       showLogs: () => void shell.openPath(logFolder()),
       showCrashReports: () => void shell.openPath(app.getPath('crashDumps')),
@@ -106,7 +119,10 @@ function run(): void {
     )
     connectWindows(
       engine,
-      (contents) => hostHandlers(engine, BrowserWindow.fromWebContents(contents), events),
+      (contents) => {
+        const window = BrowserWindow.fromWebContents(contents)
+        return hostHandlers(engine, window, events, libraryHost(library, named, window))
+      },
       (paths) => void folders.open(paths),
     )
     setMenu()

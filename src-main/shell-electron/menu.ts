@@ -6,6 +6,7 @@ export interface MenuActions {
   openFolder(path: string): void
   clearRecent(): void
   showLibrary(): void
+  chooseLibrary(): void
   showKeys(): void
   showLogs(): void
   showCrashReports(): void
@@ -42,6 +43,7 @@ export function menuTemplate(
           ],
         },
         { label: say('Show &Library Folder'), click: actions.showLibrary },
+        { label: say('Another Li&brary…'), click: actions.chooseLibrary },
         { type: 'separator' },
         mac ? { role: 'close', label: say('&Close Window') } : { role: 'quit', label: say('&Quit') },
       ],

@@ -16,10 +16,15 @@ export function licencesFile(): string {
 }
 
 /** The files that make the engine process. */
-export function engineFiles(library: string): EngineFiles {
-  // plain Node cannot read the archive: electron.config.ts leaves the engine outside it
-  const entry = join(here, '..', 'node', 'engine.js').replace(/app\.asar(?=[\\/])/, 'app.asar.unpacked')
-  return { node: nodeBinary(programFolder()), entry, library }
+export const engineFiles = (library: string): EngineFiles => ({ ...plainNode('engine.js'), library })
+
+/** The files that make the command line. */
+export const commandLine = (): { node: string; entry: string } => plainNode('cli.js')
+
+function plainNode(bundle: string): { node: string; entry: string } {
+  // plain Node cannot read the archive: electron.config.ts leaves these bundles outside it
+  const entry = join(here, '..', 'node', bundle).replace(/app\.asar(?=[\\/])/, 'app.asar.unpacked')
+  return { node: nodeBinary(programFolder()), entry }
 }
 
 /** Node 24: in the package beside the resources; in a checkout from npm, else (macOS) the one on the path. */

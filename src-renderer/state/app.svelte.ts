@@ -76,6 +76,8 @@ export class App {
   readonly #narrow = new MediaQuery('width < 860px')
   /** in a window that has no room for it the inspector lies over the photos, until it is put away */
   #inspectorOver = $state(false)
+  /** it lies over them now */
+  inspectorOver = $derived.by(() => this.#narrow.current && this.inspector)
   /** tags of a photo, to be pasted on others */
   copiedTags: readonly string[] = $state.raw([])
   /** side panels are shown */
@@ -187,6 +189,7 @@ export class App {
   /** What was done on the desktop: a folder was opened from outside, the menu was used. */
   onHostEvent(event: HostEvent): void {
     if (event.kind === 'show-keys') this.dialog = { kind: 'keys' }
+    else if (event.kind === 'show-library') this.dialog = { kind: 'settings', section: 'library' }
     else {
       const { rootId, path } = event
       this.navigation.go({ view: 'photos', source: { kind: 'folder', rootId, path } })

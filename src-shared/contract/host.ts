@@ -25,6 +25,8 @@ export const hostContract = {
       z.object({ kind: z.literal('show-folder'), rootId: z.int(), path: z.string() }),
       /** the keys that can be pressed are asked for */
       z.object({ kind: z.literal('show-keys') }),
+      /** so is where the library is */
+      z.object({ kind: z.literal('show-library') }),
     ]),
   ),
   /** How the frame, menus and dialogs of the system look; the window itself knows already. */
@@ -37,6 +39,23 @@ export const hostContract = {
   'host.showLogs': call(nothing, nothing),
   /** Ends the program in order and starts it again. HOST_CANNOT in a browser. */
   'host.restart': call(nothing, nothing),
+  /**
+   * Whether another library can be chosen: here, or (a browser tab) on the command line only; "named" where the program
+   * was started with one. And where other libraries are.
+   */
+  'host.libraries': call(
+    nothing,
+    z.object({ choice: z.enum(['here', 'command', 'named']), others: z.array(z.string()) }),
+  ),
+  /** Opens the library's folder in the system's file manager. */
+  'host.showLibrary': call(nothing, nothing),
+  /** Asks for a folder; what choosing it means, or null when the dialog was closed. HOST_CANNOT in a browser. */
+  'host.pickLibrary': call(nothing, z.object({ path: z.string(), isNew: z.boolean() }).nullable()),
+  /**
+   * Starts again with the library of a folder that was picked, or of one of the others; `move`: with this one, moved
+   * there. HOST_CANNOT in a browser.
+   */
+  'host.openLibrary': call(z.object({ path: z.string(), move: z.boolean() }), nothing),
   /** The system's folder dialog; null when the user closed it; HOST_CANNOT where there is none (use host.folders). */
   'host.pickFolder': call(nothing, z.string().nullable()),
   /** Names of the folders in a folder, for choosing one where there is no system dialog. */

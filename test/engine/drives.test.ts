@@ -1,9 +1,10 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { mkdir, rename, rm, rmdir, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import type { Engine } from '../../src-main/engine/engine.ts'
 import { linuxVolumes } from '../../src-main/engine/library/drives/linuxVolumes.ts'
+import { moveLibrary } from '../../src-main/engine/moveLibrary.ts'
 import { fakeVolumes } from '../support/fakeVolumes.ts'
 import { drawPhotos, openTestEngine, temporaryFolder } from '../support/library.ts'
 
@@ -169,6 +170,28 @@ test('a drive inside a root goes and comes by itself', async () => {
   await rename(join(folder, 'pocket'), at('one'))
   volumes.mount('blue', at('one'))
   expect((await scan(engine, id)).result).toMatchObject({ found: 2, added: 0, missing: 0 })
+})
+
+test('a library is moved, also to another drive, with the photos in it, and never while it is open', async () => {
+  const folder = temporaryFolder()
+  const [first, second] = [join(folder, 'library'), join(folder, 'below', 'second')]
+  // memory is another drive
+  const memory = existsSync('/dev/shm') ? mkdtempSync('/dev/shm/lumitag-test-') : join(folder, 'third')
+  onTestFinished(() => rmSync(memory, { recursive: true, force: true }))
+  let engine = await openTestEngine(first, { runJobs: false })
+  await engine.call('roots.addSamples')
+  await expect(moveLibrary(first, second)).rejects.toMatchObject({ code: 'LIBRARY_IN_USE' })
+  await expect(moveLibrary(first, join(first, 'inside'))).rejects.toMatchObject({ code: 'BAD_INPUT' })
+  for (const [from, to] of [
+    [first, second],
+    [second, memory],
+  ] as const) {
+    await engine.close()
+    await moveLibrary(from, to)
+    expect([existsSync(from), existsSync(`${to}.part`)]).toEqual([false, false])
+    engine = await openTestEngine(to, { runJobs: false })
+    expect(await engine.call('roots.list')).toMatchObject([{ path: join(to, 'samples'), online: true }])
+  }
 })
 
 test('the mount table tells volumes apart: by UUID, through bind mounts and blanks in names, shares too', async () => {

@@ -250,8 +250,11 @@ export const Menu = {
 }
 export const dialog = {
   showOpenDialog: async () => ({ canceled: user.picks.length === 0, filePaths: user.picks }),
-  showMessageBox: async (...args: ({ message: string } | BrowserWindow)[]) => {
-    user.sawMessages.push((args.at(-1) as { message: string }).message)
+  showMessageBox: async (...args: ({ message: string; signal?: AbortSignal } | BrowserWindow)[]) => {
+    const { message, signal } = args.at(-1) as { message: string; signal?: AbortSignal }
+    user.sawMessages.push(message)
+    // one that the program closes by itself is left alone
+    if (signal && !signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve))
     return { response: user.response, checkboxChecked: user.checks }
   },
   showErrorBox: (title: string, content: string): void => void user.sawErrors.push([title, content]),

@@ -13,7 +13,7 @@ const ELSEWHERE = new RegExp(
   [
     'engine/(inference/(golden|parts)|labels/evaluation|media)/',
     'engine/(labels/packs|models/recommend)\\.',
-    'shell-browser/server|shell-electron/(main|showWork|supervisor|updates|window)\\.',
+    'shell-browser/server|shell-electron/(main|settleLibrary|showWork|supervisor|updates|window)\\.',
     'src-shared/(rpcServer|shellTexts)',
   ].join('|'),
 )

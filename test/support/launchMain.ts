@@ -15,17 +15,18 @@ registerHooks({
 export const electron = require(doubleFile) as typeof import('./electronDouble.ts')
 
 /**
- * Runs the built main process, with a library, in this process; `folder` holds electron/main.js. Each folder can be
+ * Runs the built main process, with a library (null: none is named), in this process; `folder` holds electron/main.js. Each folder can be
  * run once, as Node keeps modules.
  */
 export function launchMain(
   folder: string,
-  library: string,
+  library: string | null,
   { args = [], ...options }: { hasLock?: boolean; args?: string[] } = {},
 ): void {
   electron.reset(options)
   const { argv } = process
-  process.argv = [argv[0]!, '.', `--library=${library}`, '--some-switch-of-chromium', ...args]
+  const named = library === null ? [] : [`--library=${library}`]
+  process.argv = [argv[0]!, '.', ...named, '--some-switch-of-chromium', ...args]
   try {
     require(join(folder, 'electron', 'main.js'))
   } finally {

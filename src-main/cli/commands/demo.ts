@@ -2,7 +2,7 @@ import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { LumitagError } from '../../../src-shared/errors.ts'
 import { copySamples } from '../../engine/library/samples.ts'
-import { defaultLibrary, programFolder } from '../../engine/places.ts'
+import { programFolder, usualLibrary } from '../../engine/places.ts'
 import { lockLibrary } from '../../engine/store/open.ts'
 import type { Output } from '../output.ts'
 import { withEngine, type GlobalOptions } from '../session.ts'
@@ -10,7 +10,7 @@ import { tag } from './tag.ts'
 
 /** The main job on the sample pictures, in a library of its own that is made anew each time. */
 export async function demo(options: GlobalOptions, output: Output): Promise<number> {
-  const library = options.library ?? `${defaultLibrary()}-demo`
+  const library = options.library ?? `${usualLibrary()}-demo`
   const photos = join(library, 'photos')
   await clear(library)
   await copySamples(join(programFolder(), 'resources'), photos)

@@ -13,6 +13,7 @@ import { createLookNow } from './reading/lookNow.ts'
 import { createWanted, type Wanted } from './reading/readingOrder.ts'
 import { createRoots, type RootService } from './roots.ts'
 import type { Looking } from './scanning/conclude.ts'
+import { followMove } from './followMove.ts'
 import { lookAtChanges } from './scanning/lookAtChanges.ts'
 import { scan, type ScanParameters } from './scanning/scan.ts'
 import { readScanSettings } from './scanning/scanSettings.ts'
@@ -82,6 +83,7 @@ export async function createLibrary(options: LibraryOptions): Promise<Library> {
   const states = createRootStates(store, volumes)
   const wanted = createWanted()
   const except = realpathSync(dataDir)
+  followMove(store, except)
   const looking: Looking = {
     store,
     inference,

@@ -40,7 +40,14 @@ export function createEntries(
     name: catalogue.starter.name,
     directory: join(modelsDir, catalogue.starter.folder),
   }
-  const all = (): Entry[] => [starter, ...store.models.all()]
+  const all = (): Entry[] => [starter, ...store.models.all().map(moved)]
+
+  /** A model that was downloaded lies in the library's folder, and was moved with it. */
+  function moved(entry: Entry): Entry {
+    const here = join(installedDir, basename(entry.directory))
+    const isElsewhere = !existsSync(entry.directory) && existsSync(here)
+    return isElsewhere ? { ...entry, directory: realpathSync(here) } : entry
+  }
 
   function published({ directory }: Entry): CatalogueModel | undefined {
     if (!existsSync(installedDir) || dirname(directory) !== realpathSync(installedDir)) return undefined

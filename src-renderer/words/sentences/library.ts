@@ -24,4 +24,9 @@ export const library = [
   'leftover thumbnails and previews',
   'missing thumbnails',
   '{away} of photos that cannot be reached at present',
+  '{path} holds other things. Choose an empty folder.',
+  'There is a library in {path} already.',
+  'This folder was not chosen.',
+  'There is no library in {path}.',
+  'A library cannot be moved into itself.',
 ] as const
