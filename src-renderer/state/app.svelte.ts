@@ -1,8 +1,7 @@
 import { createContext } from 'svelte'
 import { MediaQuery } from 'svelte/reactivity'
-import type { EngineEvent } from '../../src-shared/contract.ts'
+import type { EngineEvent, ShellContract } from '../../src-shared/contract.ts'
 import type { Output } from '../../src-shared/rpc.ts'
-import type { ShellContract } from '../../src-shared/contract.ts'
 import type { Rule } from '../../src-shared/rules/tree.ts'
 import type { Album } from '../../src-shared/schemas/album.ts'
 import type { Job } from '../../src-shared/schemas/job.ts'
@@ -31,19 +30,15 @@ import { Why } from './why.svelte.ts'
 /** The dialog that is open, with what it is about. */
 export type Dialog =
   | { kind: 'add-folder'; dropped?: string }
+  | { kind: 'packs' | 'models' | 'jobs' | 'keys' | 'history' }
   | { kind: 'relocate'; root: Root }
   | { kind: 'settings'; section: 'look' | 'folders' | 'model' | 'sidecars' | 'library' }
-  | { kind: 'packs' }
   | { kind: 'album'; album: Album | null; begin?: { name: string; rule: Rule } }
   | { kind: 'add-to-album'; photoIds: readonly number[] }
   | { kind: 'sync'; source: Source; selected: readonly number[] }
-  | { kind: 'models' }
   | { kind: 'switch-model'; model: ListedModel }
   | { kind: 'problems'; job: Job }
-  | { kind: 'jobs' }
-  | { kind: 'keys' }
   | { kind: 'rename-tag'; path: string }
-  | { kind: 'history' }
   | { kind: 'confirm'; title: string; text: string; button: string; run: () => Promise<void> }
 
 export type HostInfo = Output<ShellContract, 'host.info'>

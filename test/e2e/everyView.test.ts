@@ -2,8 +2,12 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
+import { shellContract } from '../../src-shared/contract.ts'
+import { scanSettings } from '../../src-shared/schemas/library.ts'
+import { sidecarSettings } from '../../src-shared/schemas/sidecar.ts'
 import { expectAccessible } from '../support/accessible.ts'
 import { hasChromium, openApp } from '../support/app.ts'
+import { focused, noteMotion } from '../support/focusAndMotion.ts'
 import { withSamples } from '../support/samples.ts'
 
 /** Runs a command of the palette, by its whole name. */
@@ -15,7 +19,11 @@ async function run(page: Page, command: string): Promise<void> {
 }
 
 /** A view or dialog: how keys open it from the grid, and as what it is announced. */
-type Stop = [open: (page: Page) => Promise<void>, title: string, role?: 'alertdialog' | 'region' | 'form']
+type Stop = [
+  open: (page: Page) => Promise<void>,
+  title: string | RegExp,
+  role?: 'alertdialog' | 'region' | 'form' | 'button',
+]
 const command = (text: string, title: string, role?: Stop[2]): Stop => [
   (page) => run(page, text),
   title,
@@ -31,9 +39,22 @@ const settings = (page: string, section: string): Stop => [
   },
   'Settings',
 ]
+/** The photos of the sidebar's first tag. */
+async function openTag(page: Page): Promise<void> {
+  await page.getByRole('list', { name: 'Tags' }).locator('.main').first().press('Enter')
+  await page.getByRole('button', { name: 'Take off…' }).waitFor()
+  await page.getByRole('listbox').focus()
+}
 const stops: Stop[] = [
   command('Add a folder…', 'Add a folder'),
-  command('Sync sidecars…', 'Sync sidecars'),
+  [
+    async (page) => {
+      await run(page, 'Sync sidecars…')
+      await page.getByRole('radio', { name: 'Write' }).press('Enter')
+      await page.getByRole('list', { name: 'Changes' }).waitFor()
+    },
+    'Sync sidecars',
+  ],
   command('Label packs…', 'Label packs'),
   command('New smart album…', 'New smart album'),
   command('New album…', 'New album'),
@@ -55,6 +76,15 @@ const stops: Stop[] = [
   [(page) => page.keyboard.press('?'), 'Keys'],
   [(page) => page.keyboard.press('Control+Shift+z'), 'What you decided'],
   [(page) => page.keyboard.press('Delete'), 'Move this photo to the trash?', 'alertdialog'],
+  [openTag, 'Take off…', 'button'],
+  [
+    async (page) => {
+      await openTag(page)
+      await page.getByRole('button', { name: 'Take off…' }).press('Enter')
+    },
+    /^Take “.+” off/,
+    'alertdialog',
+  ],
   command('Review suggestions', 'To review', 'region'),
   command('Duplicates and bursts', 'Duplicates', 'region'),
   command('Map', 'Map', 'region'),
@@ -84,6 +114,28 @@ const stops: Stop[] = [
   ],
 ]
 
+/** The settings that the window has a control for. */
+const controls = (page: Page): Promise<string[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('[data-setting]')].map(({ dataset }) => dataset['setting']!),
+  )
+/** What can be set: in the engine, by command line or here, and in the window itself. */
+const settable = [
+  ...Object.keys(sidecarSettings.shape),
+  ...Object.keys(scanSettings.shape),
+  ...['pace', 'provider', 'model', 'library'],
+  ...['theme', 'language', 'square', 'rowHeight', 'slideSeconds', 'keys'],
+]
+/** The calls that set these; a new one must bring its control along. */
+const setters = [
+  'scanning.change',
+  'jobs.setPace',
+  'sidecars.setSettings',
+  'models.provider',
+  'models.use',
+  'host.openLibrary',
+]
+
 /** Controls that reach out of the window (on the map, places may), and what scrolls sideways. */
 const cutOff = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
@@ -111,8 +163,17 @@ describe.skipIf(!hasChromium)('every view', () => {
       await opened.call('roots.scan', {})
       await opened.idle()
     })
+    // set for all of the walk: what is on its way when it is asked for would move
+    await page.emulateMedia({ reducedMotion: 'reduce' })
+    await noteMotion(page)
+    const set = new Set<string>()
     const grid = page.getByRole('listbox', { name: 'All photos' })
-    const inGrid = () => grid.evaluate((list) => list === document.activeElement)
+    /** what has the focus, by its name */
+    const focus = () =>
+      page.evaluate(() => {
+        const at = document.activeElement!
+        return at.getAttribute('aria-label') ?? at.outerHTML.slice(0, 200)
+      })
     await grid.waitFor()
     await page.keyboard.press('ArrowRight')
     for (const [open, title, role = 'dialog'] of stops) {
@@ -120,21 +181,34 @@ describe.skipIf(!hasChromium)('every view', () => {
       const shown = page.getByRole(role, { name: title })
       await shown.waitFor()
       await expectAccessible(page)
+      for (const setting of title === 'Settings' ? await controls(page) : []) set.add(setting)
+      await page.keyboard.press('Tab')
+      if (role !== 'button')
+        expect([title, await focused(shown)]).toEqual([title, { inside: true, ring: true }])
       // as a window of 1440 pixels is when it is zoomed to 200 %
       await page.setViewportSize({ width: 720, height: 450 })
-      expect(await cutOff(page), title).toEqual([])
+      expect(await cutOff(page), String(title)).toEqual([])
       await page.setViewportSize({ width: 1440, height: 900 })
       // one step back at a time, each from wherever the focus is, until the grid has it again
       await expect
-        .poll(async () => {
-          await page.keyboard.press('Escape')
-          return (await shown.count()) === 0 && (await inGrid())
-        })
-        .toBe(true)
+        .poll(
+          async () => {
+            await page.keyboard.press('Escape')
+            return [title, await shown.count(), await focus()]
+          },
+          { timeout: 30_000 },
+        )
+        .toEqual([title, 0, 'All photos'])
       // Esc in the grid lets the photo go
       if ((await page.getByRole('option', { selected: true }).count()) === 0)
         await page.keyboard.press('Home')
     }
+
+    expect(await page.evaluate<string[]>('motion()')).toEqual([])
+    expect([...set].sort()).toEqual(settable.toSorted())
+    expect(
+      Object.keys(shellContract).filter((name) => /\.(set[A-Z]|change$|provider$|use$|open[A-Z])/.test(name)),
+    ).toEqual(setters)
 
     // where there is no room beside the photos the inspector lies over them, but not over its button
     await page.setViewportSize({ width: 720, height: 450 })
@@ -144,5 +218,11 @@ describe.skipIf(!hasChromium)('every view', () => {
     await inspector.waitFor()
     await page.getByRole('button', { name: 'Inspector' }).click()
     await expect.poll(() => inspector.count()).toBe(0)
+    // Esc puts it away before it lets the photo go, and gives the focus back
+    await page.keyboard.press('i')
+    await inspector.getByRole('button').first().focus()
+    await page.keyboard.press('Escape')
+    await expect.poll(async () => [await inspector.count(), await focus()]).toEqual([0, 'All photos'])
+    expect(await page.getByRole('option', { selected: true }).count()).toBe(1)
   })
 })

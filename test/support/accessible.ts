@@ -7,9 +7,12 @@ const COLOURS = ['color-contrast']
 
 /**
  * Fails if axe finds anything wrong with what the page shows, in light, in dark, and with more contrast. Leaves the page
- * in the colours that it had been given.
+ * in the colours, and with the motion, that it had been given.
  */
 export async function expectAccessible(page: Page, colorScheme: 'light' | 'dark' = 'light'): Promise<void> {
+  const reducedMotion = (await page.evaluate(() => matchMedia('(prefers-reduced-motion)').matches))
+    ? 'reduce'
+    : null
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source)
   // without transitions: a colour that is on its way is neither here nor there
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
@@ -20,7 +23,7 @@ export async function expectAccessible(page: Page, colorScheme: 'light' | 'dark'
     await page.emulateMedia({ colorScheme: scheme, contrast: 'more' })
     found.push(...(await violations(page, COLOURS)))
   }
-  await page.emulateMedia({ colorScheme, contrast: null, reducedMotion: null })
+  await page.emulateMedia({ colorScheme, contrast: null, reducedMotion })
   expect(found).toEqual([])
 }
 

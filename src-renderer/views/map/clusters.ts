@@ -40,6 +40,19 @@ export function pointsOf({ latitudes, longitudes }: PhotoPlaces): Points {
   return { xs, ys }
 }
 
+/** The part of the world that all of them lie in. */
+export function boxAround({ xs, ys }: Points): Box {
+  const box = { left: 1, top: 1, right: 0, bottom: 0 }
+  xs.forEach((x, at) => {
+    const y = ys[at]!
+    box.left = Math.min(box.left, x)
+    box.right = Math.max(box.right, x)
+    box.top = Math.min(box.top, y)
+    box.bottom = Math.max(box.bottom, y)
+  })
+  return box
+}
+
 /** Pixels of a square whose photos are one cluster. */
 const CELL = 72
 /** Pixels of a cluster's picture, with some room. */
