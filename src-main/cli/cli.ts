@@ -137,6 +137,8 @@ cli
   .addHelpText('after', examples('lumitag demo'))
   .action(withOutput<[]>((options, output) => demo(options, output)))
 
+// a reader that has seen enough (head) is no error, of the help neither
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
 try {
   await cli.parseAsync()
 } catch (error) {

@@ -15,8 +15,6 @@ export interface Output {
 }
 
 export function createOutput(json: boolean): Output {
-  // a reader that has seen enough (head) is no error
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
   return {
     json,
     say: (text = '') => {

@@ -1,6 +1,8 @@
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { expect, test } from 'vitest'
 import { drawPhotos, temporaryFolder } from '../support/library.ts'
 import { commandLine } from '../support/programs.ts'
@@ -188,3 +190,15 @@ test('photo rate gives stars, a flag and a colour, says what it cannot read, and
     expect.stringContaining('--rating is 0 to 5'),
   ])
 })
+
+test.skipIf(process.platform === 'win32')(
+  'a reader that has seen enough ends the help without a complaint',
+  async () => {
+    const reading = spawn(process.execPath, [commandLine, '--help'], { stdio: ['ignore', 'pipe', 'pipe'] })
+    // closed before the first word can be written
+    reading.stdout.destroy()
+    const said = await text(reading.stderr)
+    expect(said).toBe('')
+    expect(reading.exitCode ?? (await once(reading, 'exit'))[0]).toBe(0)
+  },
+)
