@@ -65,7 +65,7 @@ export function serve<C extends Contract>(
       open.set(request.id, state)
       void run(request, state)
     } else if (request.type === 'credit')
-      open.get(request.id)?.grant(Math.max(0, Math.min(request.count, CREDITS)))
+      open.get(request.id)?.grant(Math.max(0, Math.min(request.count, CREDITS)) || 0)
     else if (request.type === 'cancel') open.get(request.id)?.cancel()
   })
   wire.onClose(() => {

@@ -62,8 +62,8 @@ export const photoIndex = z.object({
   versions: z.array(z.int()),
   /** what it looks like until its thumbnail has come (corners.ts); -1 = not known */
   corners: z.array(z.int().min(-1)),
-  /** present where the order is by score; what they are says `scoreKind` */
-  scores: z.array(z.number()).optional(),
+  /** present where the order is by score; what they are says `scoreKind`; null: not looked at by the model yet */
+  scores: z.array(z.number().nullable()).optional(),
   /**
    * raw: the sigmoid of a text or label · similarity and calibrated: those of labels (scoreKind.ts) · cosine: of a photo, or of a model without a sigmoid · standing: how many spreads
    * of this library a photo lies above its median, where several things were looked for

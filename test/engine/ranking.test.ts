@@ -71,7 +71,7 @@ test('a model without a sigmoid ranks, by cosines', async () => {
 
   const found = await engine.call('photos.index', { source: { kind: 'text', text: 'hi' } })
   expect(found.ids[0]).toBe(light)
-  expect(found.scores!.map((cosine) => Math.sign(cosine))).toEqual([1, -1])
+  expect(found.scores!.map((cosine) => Math.sign(cosine!))).toEqual([1, -1])
   const preview = await engine.call('labels.preview', { prompts: ['hi'], automatic: 0, suggestion: 0 })
   expect(preview).toMatchObject({ scored: 2, automatic: 0, suggested: 0, histogram: [] })
   expect(preview.best.map(({ id, score }) => [id === light, score])).toEqual([

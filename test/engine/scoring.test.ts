@@ -87,7 +87,7 @@ test('lists, albums, previews and searches agree with what each photo says of it
   const shown = await engine.call('photos.index', { source: { kind: 'album', albumId: album.id } })
   expect(shown.ids).toEqual(inAlbum.map(({ id }) => id))
   const search = await engine.call('photos.index', { source: { kind: 'text', text: 'dog' } })
-  expect(search.scores).toEqual([...search.scores!].sort((a, b) => b - a))
+  expect(search.scores).toEqual([...search.scores!].sort((a, b) => b! - a!))
   const folder = await engine.call('photos.index', { source: { kind: 'folder', rootId: 1, path: '2010' } })
   expect(folder.ids).toEqual(photos.filter(({ path }) => path.startsWith('2010/')).map(({ id }) => id))
 })

@@ -14,7 +14,7 @@ test('a search is the album that is made of it, and shows how well photos fit', 
 
   const dogs = await search('a dog')
   expect(dogs.scoreKind).toBe('raw')
-  expect(dogs.scores).toEqual([...dogs.scores!].sort((a, b) => b - a))
+  expect(dogs.scores).toEqual([...dogs.scores!].sort((a, b) => b! - a!))
   const { scores } = await engine.call('photos.get', { id: dogs.ids[0]! })
   expect(scores).toEqual([])
 

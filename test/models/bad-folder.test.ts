@@ -174,7 +174,7 @@ describe('weights in a file of their own', () => {
     await drawPhotos(join(library, 'photos'), ['a.jpg', 'b.jpg', 'c.jpg', 'd.jpg'])
     await engine.call('roots.add', { path: join(library, 'photos') })
     await engine.idle()
-    const scores = async (): Promise<number[]> => {
+    const scores = async (): Promise<(number | null)[]> => {
       const found = await engine.call('photos.index', { source: { kind: 'text', text: 'dog' } })
       return found.scores!
     }

@@ -75,7 +75,7 @@ export async function search(
 }
 
 /** Nothing where a photo is not here for its score. */
-const scoreText = (score: number): string => (Number.isNaN(score) ? '' : score.toFixed(3))
+const scoreText = (score: number | null): string => score?.toFixed(3) ?? ''
 
 /** "like:12" for a photo of the library; any other picture of this computer is lent to the engine. */
 async function exampleOf(engine: Engine, path: string): Promise<string> {

@@ -22,7 +22,8 @@ import { namesIn, tagNames } from './words.ts'
 export interface FoundPhotos {
   photos: PresentPhotos
   positions: number[]
-  scores?: number[]
+  /** null: no score, for want of an embedding */
+  scores?: (number | null)[]
   scoreKind?: PhotoIndex['scoreKind']
   problems: SearchProblem[]
   /** looked for by meaning */
@@ -111,9 +112,9 @@ export function createSearch(dependencies: SearchDependencies): Search {
       return {
         ...{ photos, positions, words, problems, cut, scoreKind: kind },
         scores: positions.map((position) => {
-          if (!cosines) return rank[position]!
-          const cosine = cosines.at(position)
-          return kind === 'raw' ? scorer.score(cosine)! : cosine
+          if (!cosines) return finite(rank[position]!)
+          const cosine = finite(cosines.at(position))
+          return kind === 'raw' && cosine !== null ? scorer.score(cosine) : cosine
         }),
       }
     },
@@ -130,6 +131,8 @@ const isLike = (rule: Rule): boolean =>
   conditionsOf(rule, 'meaning').some(
     ({ meaning }) => typeof meaning !== 'string' && meaning[0]!.text === undefined,
   )
+
+const finite = (score: number): number | null => (Number.isFinite(score) ? score : null)
 
 /** Best first; photos that have no rank come last, in display order. */
 function inOrder({ holds, rank }: Found, most: number): number[] {
