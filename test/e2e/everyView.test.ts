@@ -82,7 +82,7 @@ const stops: Stop[] = [
       await openTag(page)
       await page.getByRole('button', { name: 'Take off…' }).press('Enter')
     },
-    /^Take “.+” off/,
+    /^Take .+ off/,
     'alertdialog',
   ],
   command('Review suggestions', 'To review', 'region'),
