@@ -17,7 +17,7 @@ export function takesKeys(target: EventTarget | null): boolean {
   if (!(target instanceof Element)) return false
   return (
     target.closest(
-      'input:not([type=checkbox]), textarea, select, [role=dialog], [role=alertdialog], [role=menu], [role=slider], [role=scrollbar]',
+      'input:not([type=checkbox]), textarea, select, [role=dialog], [role=alertdialog], [role=menu], [role=slider]',
     ) !== null
   )
 }

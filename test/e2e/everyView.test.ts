@@ -39,9 +39,9 @@ const settings = (page: string, section: string): Stop => [
   },
   'Settings',
 ]
-/** The photos of the sidebar's first tag. */
+/** The photos of a tag of the sidebar; the first line is about all of them. */
 async function openTag(page: Page): Promise<void> {
-  await page.getByRole('list', { name: 'Tags' }).locator('.main').first().press('Enter')
+  await page.getByRole('list', { name: 'Tags' }).locator('.main').nth(1).press('Enter')
   await page.getByRole('button', { name: 'Take off…' }).waitFor()
   await page.getByRole('listbox').focus()
 }
@@ -209,6 +209,16 @@ describe.skipIf(!hasChromium)('every view', () => {
     expect(
       Object.keys(shellContract).filter((name) => /\.(set[A-Z]|change$|provider$|use$|open[A-Z])/.test(name)),
     ).toEqual(setters)
+
+    // what a line of the sidebar can do is shown to who comes by Tab
+    const tags = page.getByRole('list', { name: 'Tags' })
+    await tags.locator('.main').nth(1).focus()
+    await page.keyboard.press('Tab')
+    expect([(await focus()).slice(0, 8), await focused(tags)]).toEqual([
+      'More for',
+      { inside: true, ring: true },
+    ])
+    await grid.focus()
 
     // where there is no room beside the photos the inspector lies over them, but not over its button
     await page.setViewportSize({ width: 720, height: 450 })

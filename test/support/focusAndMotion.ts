@@ -13,7 +13,9 @@ export const focused = (shown: Locator): Promise<{ inside: boolean; ring: boolea
     )
     return {
       inside: view.contains(at),
-      ring: rings.some(({ outlineStyle, outlineWidth }) => outlineStyle !== 'none' && outlineWidth !== '0px'),
+      ring:
+        at.checkVisibility({ opacityProperty: true }) &&
+        rings.some(({ outlineStyle, outlineWidth }) => outlineStyle !== 'none' && outlineWidth !== '0px'),
     }
   })
 
