@@ -5,7 +5,7 @@ import { viewKeys } from '../ui/keys.ts'
 let pointing = false
 export const notePointer = (): void => void (pointing = true)
 
-/** Keys that work in every view. Esc leaves a field, a slider or the timeline first, so that the next one goes back. Tab hides the panels only while no control has the focus, and a pointer is used; F6 goes from area to area. */
+/** Keys that work in every view. Esc leaves a field or a slider first, so that the next one goes back. Tab hides the panels only while no control has the focus, and a pointer is used; F6 goes from area to area. */
 export function areaKeys(app: App): (event: KeyboardEvent) => void {
   const panels = (): void => {
     app.panels = !app.panels
@@ -49,10 +49,10 @@ const ELSEWHERE = '[role=dialog], [role=alertdialog], [role=menu]'
 const onControl = (target: EventTarget | null): boolean =>
   target instanceof Element && target.closest('button, a, input, textarea, select, [role=scrollbar]') !== null
 
-/** In a field, on a slider or on the timeline of a view, not of a dialog. */
+/** In a field or on a slider of a view, not of a dialog. */
 const inField = (target: EventTarget | null): target is HTMLElement =>
   target instanceof HTMLElement &&
-  target.matches('input, textarea, select, [role=slider], [role=scrollbar]') &&
+  target.matches('input, textarea, select, [role=slider]') &&
   target.closest(ELSEWHERE) === null
 
 const FOCUSABLE = '[role=listbox][tabindex="0"], button:not([tabindex="-1"]), input, textarea'
