@@ -40,7 +40,7 @@ function pair(change: Partial<Handlers<Test>> = {}) {
     ...change,
   }
   serve(server, contract, handlers, { checkOutput: true })
-  return { client: connect<Test>(client), server, seen }
+  return { client: connect<Test>(client), wire: client, server, seen }
 }
 
 test('a call answers, and an error keeps its code and words', async () => {
@@ -77,6 +77,14 @@ test('a slow reader holds the server back', async () => {
   await reader.return!()
   for (let turn = 0; turn < 10; turn++) await nextTurn()
   expect(seen.aborted).toBe(true)
+})
+
+test('a credit that is no number lets nothing through', async () => {
+  const { wire, seen } = pair()
+  wire.send({ id: 1, type: 'stream', name: 'count', input: { to: 1_000_000 } })
+  wire.send({ id: 1, type: 'credit', count: 'many' })
+  for (let turn = 0; turn < 50; turn++) await nextTurn()
+  expect(seen.produced).toBeLessThan(2)
 })
 
 test('cancelling a call tells the server', async () => {
